@@ -1,0 +1,21 @@
+# Language level, warnings and sanitizers: one INTERFACE target that all own code links.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_C_STANDARD 11)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+add_library(veto_compiler INTERFACE)
+target_include_directories(veto_compiler INTERFACE ${CMAKE_SOURCE_DIR}/lib ${CMAKE_SOURCE_DIR})
+target_compile_options(veto_compiler INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wswitch-enum
+  $<$<COMPILE_LANGUAGE:CXX>:-Wnon-virtual-dtor -Woverloaded-virtual>
+  -ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)
+if(VETO_WERROR)
+  target_compile_options(veto_compiler INTERFACE -Werror)
+endif()
+if(VETO_SANITIZE)
+  target_compile_options(veto_compiler INTERFACE
+    -fsanitize=${VETO_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  target_link_options(veto_compiler INTERFACE -fsanitize=${VETO_SANITIZE})
+endif()

@@ -1,0 +1,181 @@
+#include "hook/arguments.h"
+
+#include <algorithm>
+#include <map>
+
+#include <CLI/CLI.hpp>
+
+#include "base/error.h"
+#include "hook/version.h"
+#include "policy/allow_file.h"
+
+namespace veto::hook {
+namespace {
+
+const std::map<std::string, Format> kFormats{
+    {"human", Format::Human}, {"json", Format::Json}, {"jsonl", Format::JsonLines}};
+const std::map<std::string, ColorChoice> kColors{
+    {"auto", ColorChoice::Auto}, {"always", ColorChoice::Always}, {"never", ColorChoice::Never}};
+
+/// What CLI11 fills: words, turned into values once everything is known to be well-formed.
+struct Words {
+  std::string format = "human";
+  std::vector<std::string> reports;
+  std::string tier = "block";
+  std::string color = "auto";
+};
+
+void add_scan_flags(CLI::App& command, ScanFlags& flags, Words& words) {
+  command.add_option("--format", words.format, "what to print: human, json or jsonl")
+      ->check(CLI::IsMember({"human", "json", "jsonl"}));
+  command
+      .add_option("--report", words.reports,
+                  "also write a report, as FORMAT=FILE (mode 0600); may be repeated")
+      ->type_name("FORMAT=FILE");
+  command
+      .add_option("--tier", words.tier, "the lowest tier that fails the run: block, warn or info")
+      ->check(CLI::IsMember({"block", "warn", "info"}));
+  command.add_option("--rule", flags.rules, "only this rule; may be repeated")->type_name("ID");
+  command.add_flag("--no-config", flags.no_config,
+                   "ignore .git-veto.toml, .git-veto-allow and what they allow");
+  command.add_option("--config", flags.config, "read this file instead of .git-veto.toml")
+      ->type_name("FILE");
+  command.add_option("--threads", flags.threads, "how many threads work (default: all processors)")
+      ->check(CLI::Range(1, 1024));
+  command.add_option("--color", words.color, "auto, always or never")
+      ->check(CLI::IsMember({"auto", "always", "never"}));
+  command.add_flag("--quiet", flags.quiet, "print nothing when there is nothing to report");
+  command.add_flag("--trace", flags.trace, "say on standard error what is done and why");
+  command.add_flag("--reveal", flags.reveal, "print secrets in full");
+}
+
+ReportFile parse_report(const std::string& word) {
+  const std::size_t equals = word.find('=');
+  const auto format = kFormats.find(word.substr(0, equals));
+  if (equals == std::string::npos || format == kFormats.end() || equals + 1 == word.size())
+    throw base::usage_error("--report takes FORMAT=FILE with human, json or jsonl, not " + word);
+  return {format->second, word.substr(equals + 1)};
+}
+
+class Parser {
+ public:
+  Parser() : app_("Stops secrets at the commit.", "git-veto") {
+    app_.require_subcommand(1);
+    app_.set_version_flag("--version", "git-veto " + std::string(kVersion), "print the version");
+    app_.option_defaults()->always_capture_default(false);
+    add_scans();
+    add_installer();
+    add_rules();
+    add_decisions();
+  }
+
+  Parsed parse(const std::vector<std::string>& arguments) {
+    std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+    try {
+      app_.parse(reversed);
+    } catch (const CLI::CallForHelp&) {
+      return {std::nullopt, selected_help()};
+    } catch (const CLI::CallForAllHelp&) {
+      return {std::nullopt, selected_help()};
+    } catch (const CLI::CallForVersion&) {
+      return {std::nullopt, "git-veto " + std::string(kVersion) + "\n"};
+    } catch (const CLI::ParseError& failure) {
+      throw base::usage_error(std::string(failure.what()) + " (see git veto --help)");
+    }
+    options_.scan.format = kFormats.at(words_.format);
+    options_.scan.color = kColors.at(words_.color);
+    options_.scan.tier = *rules::parse_tier(words_.tier);
+    for (const std::string& word : words_.reports)
+      options_.scan.reports.push_back(parse_report(word));
+    if (!options_.expires.empty() && !policy::is_date(options_.expires))
+      throw base::usage_error("--expires takes a date as YYYY-MM-DD, not " + options_.expires);
+    return {std::move(options_), ""};
+  }
+
+ private:
+  CLI::App& add(CLI::App& parent, const char* name, const char* text, Verb verb) {
+    CLI::App& command = *parent.add_subcommand(name, text);
+    command.callback([this, verb] { options_.verb = verb; });
+    return command;
+  }
+
+  CLI::App& add_scan(const char* name, const char* text, Verb verb) {
+    CLI::App& command = add(app_, name, text, verb);
+    add_scan_flags(command, options_.scan, words_);
+    return command;
+  }
+
+  void add_scans() {
+    add_scan("staged", "scan what the next commit would add", Verb::Staged);
+    add_scan("history", "scan every object of a repository", Verb::History)
+        .add_option("REPOSITORY", options_.operands, "default: the one of this directory")
+        ->expected(0, 1);
+    add_scan("files", "scan files and directories", Verb::Files)
+        .add_option("PATH", options_.operands, "default: this directory");
+    add_scan("stdin", "scan standard input", Verb::Stdin)
+        .add_option("--path", options_.stdin_path, "the name to report it under")
+        ->type_name("NAME");
+    CLI::App& hook = add(app_, "hook", "run as the git hook NAME", Verb::Hook);
+    hook.add_option("NAME", options_.operands, "the hook's name, then what git gives it")
+        ->required();
+    hook.allow_extras();
+    hook.prefix_command();
+  }
+
+  void add_installer() {
+    const auto add_directory = [this](CLI::App& command) {
+      command.add_option("DIRECTORY", options_.operands, "default: this repository")
+          ->expected(0, 1);
+    };
+    add_directory(add(app_, "install", "set up the hooks of a repository", Verb::Install));
+    add_directory(add(app_, "uninstall", "take the hooks out again", Verb::Uninstall));
+    add_directory(add(app_, "doctor", "check that commits are scanned", Verb::Doctor));
+  }
+
+  void add_rules() {
+    CLI::App& rules = *app_.add_subcommand("rules", "look at the rules and test them");
+    rules.require_subcommand(1);
+    add(rules, "list", "one line a rule", Verb::RulesList);
+    add(rules, "show", "everything about a rule", Verb::RulesShow)
+        .add_option("RULE", options_.operands)
+        ->required();
+    add(rules, "test", "check rules against their own examples", Verb::RulesTest)
+        .add_option("FILE", options_.operands, "rule files; default: the built-in rules");
+    add(rules, "cost", "measure what each rule costs on the text of some files", Verb::RulesCost)
+        .add_option("PATH", options_.operands, "default: this directory");
+  }
+
+  void add_decisions() {
+    CLI::App& allow = add(app_, "allow", "record that findings may stay", Verb::Allow);
+    allow.add_option("ID", options_.operands, "as the report shows it")->required();
+    allow.add_option("--reason", options_.reason, "why, for whoever reviews it")
+        ->required()
+        ->type_name("TEXT");
+    allow.add_option("--expires", options_.expires, "the last day on which it counts")
+        ->type_name("YYYY-MM-DD");
+    add(app_, "explain", "what a rule finds and what to do about it", Verb::Explain)
+        .add_option("WORD", options_.operands, "a rule, or an exit code")
+        ->required()
+        ->expected(1);
+    add(app_, "version", "print the version", Verb::Version);
+  }
+
+  /// Help for the innermost command that was named.
+  std::string selected_help() {
+    const CLI::App* command = &app_;
+    while (!command->get_subcommands().empty()) command = command->get_subcommands().front();
+    return command->help();
+  }
+
+  CLI::App app_;
+  Options options_;
+  Words words_;
+};
+
+}  // namespace
+
+Parsed parse_arguments(const std::vector<std::string>& arguments) {
+  return Parser().parse(arguments);
+}
+
+}  // namespace veto::hook

@@ -1,0 +1,29 @@
+#include "git/read_file.h"
+#include "hook/commands.h"
+#include "hook/present.h"
+#include "hook/session.h"
+#include "source/history.h"
+
+namespace veto::hook {
+
+ExitCode cmd_history(const Invocation& invocation) {
+  const std::vector<std::string>& operands = invocation.options.operands;
+  const std::string directory = operands.empty()
+                                    ? invocation.directory
+                                    : git::absolute(operands.front(), invocation.directory);
+  base::Environment environment = invocation.environment;
+  // A repository that is named wins over the one that the environment means.
+  if (!operands.empty()) {
+    for (const char* name : {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY",
+                             "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_COMMON_DIR"})
+      environment.unset(name);
+  }
+  Session session(invocation.options.scan, environment, directory);
+  session.require_repository(Caller::Person);
+  session.prepare();
+  source::HistorySource source(session.git_context());
+  const model::ScanResult result = session.scan(source);
+  return present(result, session.flags(), session.environment(), Occasion::Listing);
+}
+
+}  // namespace veto::hook

@@ -1,0 +1,152 @@
+#include <filesystem>
+
+#include <fmt/format.h>
+
+#include "base/error.h"
+#include "git/read_file.h"
+#include "hook/commands.h"
+#include "hook/output.h"
+#include "hook/session.h"
+#include "rules/builtin.h"
+#include "rules/loader.h"
+#include "scan/rule_check.h"
+#include "scan/rule_cost.h"
+#include "source/files.h"
+#include "text/escape.h"
+
+namespace veto::hook {
+namespace {
+
+constexpr std::size_t kMaxCorpus = 64 * 1024 * 1024;
+
+/// Built-in and custom rules of this directory's repository.
+Session open_session(const Invocation& invocation) {
+  return {invocation.options.scan, invocation.environment, invocation.directory};
+}
+
+std::string show(const rules::Rule& rule) {
+  std::string text = fmt::format(
+      "id          {}\nprovider    {}\ntitle       {}\nkind        {}\ntier        {}\n"
+      "severity    {}\nstrength    {}\npattern     {}\n",
+      rule.id, rule.provider, rule.title, rules::to_string(rule.kind), rules::to_string(rule.tier),
+      rules::to_string(rule.severity), rules::to_string(rule.strength), rule.pattern);
+  if (!rule.confirm.checksum.empty())
+    text += fmt::format("checksum    {}\n", rule.confirm.checksum);
+  if (!rule.confirm.structure.empty())
+    text += fmt::format("structure   {}\n", rule.confirm.structure);
+  if (rule.confirm.min_entropy > 0)
+    text += fmt::format("min entropy {} bits per byte\n", rule.confirm.min_entropy);
+  if (!rule.confirm.context.empty())
+    text += fmt::format("context     {} within {} bytes\n", fmt::join(rule.confirm.context, ", "),
+                        rule.confirm.context_distance);
+  text += fmt::format("opens       {}\nrevoke      {}\nmisuse      {}\n", rule.explain.opens,
+                      rule.explain.revoke, rule.explain.misuse);
+  for (const std::string_view reference : rule.references)
+    text += fmt::format("reference   {}\n", reference);
+  for (const std::string_view miss : rule.known_miss) text += fmt::format("known miss  {}\n", miss);
+  text += fmt::format("examples    {} positive, {} negative\n", rule.positive.size(),
+                      rule.negative.size());
+  return text;
+}
+
+ExitCode report_problems(const std::vector<std::string>& problems, std::size_t rules) {
+  std::string text;
+  for (const std::string& problem : problems) text += text::for_terminal(problem) + "\n";
+  text += fmt::format("{} rules tested, {} problems\n", rules, problems.size());
+  write_output(text);
+  return problems.empty() ? ExitCode::Clean : ExitCode::Usage;
+}
+
+/// Takes the text of files for measuring; nothing is matched.
+class CorpusSink final : public model::SegmentSink {
+ public:
+  void accept(const model::Segment& segment) override {
+    if (bytes + segment.bytes.size() > kMaxCorpus) return;
+    bytes += segment.bytes.size();
+    texts.emplace_back(segment.bytes);
+  }
+  void accept_stream(const model::Segment& /*segment*/, const model::ReadChunk& /*read*/) override {
+  }
+
+  std::vector<std::string> texts;
+  std::size_t bytes = 0;
+};
+
+}  // namespace
+
+ExitCode cmd_rules_list(const Invocation& invocation) {
+  Session session = open_session(invocation);
+  session.find_repository();
+  session.prepare();
+  std::string text;
+  for (std::size_t i = 0; i < session.engine().rule_count(); ++i) {
+    const rules::Rule& rule = session.engine().rule(i);
+    text += fmt::format("{:34} {:5} {:8} {}\n", rule.id, rules::to_string(rule.tier),
+                        rules::to_string(rule.kind), rule.title);
+  }
+  write_output(text);
+  return ExitCode::Clean;
+}
+
+ExitCode cmd_rules_show(const Invocation& invocation) {
+  Session session = open_session(invocation);
+  session.find_repository();
+  session.prepare();
+  for (const std::string& id : invocation.options.operands) {
+    const rules::Rule* found = nullptr;
+    for (std::size_t i = 0; i < session.engine().rule_count(); ++i) {
+      if (session.engine().rule(i).id == id) found = &session.engine().rule(i);
+    }
+    if (found == nullptr) throw base::usage_error("there is no rule " + text::for_terminal(id));
+    write_output(show(*found));
+  }
+  return ExitCode::Clean;
+}
+
+ExitCode cmd_rules_test(const Invocation& invocation) {
+  const rules::BuiltinRules& builtin = rules::builtin_rules();
+  std::vector<match::CompiledRules> parts{
+      {builtin.set, builtin.block_database, builtin.stream_database, builtin.max_widths}};
+  if (invocation.options.operands.empty()) {
+    const match::Engine engine(std::move(parts));
+    return report_problems(scan::check_rules(builtin.set, engine), builtin.set.rules.size());
+  }
+  rules::RuleCollection collection;
+  for (const std::string& path : invocation.options.operands) {
+    const std::optional<std::string> text = git::read_file(path);
+    if (!text) throw base::usage_error(text::for_terminal(path) + ": no such file");
+    rules::load_rules(collection, *text, path);
+  }
+  const rules::RuleSet set = collection.view();
+  const match::CustomDatabases databases = match::load_or_compile(set, "", {});
+  parts.push_back(databases.compiled(set));
+  const match::Engine engine(std::move(parts));
+  return report_problems(scan::check_rules(set, engine), set.rules.size());
+}
+
+ExitCode cmd_rules_cost(const Invocation& invocation) {
+  std::vector<std::string> paths = invocation.options.operands;
+  if (paths.empty()) paths.emplace_back(".");
+  source::FilesSource source(std::move(paths));
+  static_cast<void>(source.start(1));
+  CorpusSink corpus;
+  while (source.next(0, corpus)) {
+  }
+  if (corpus.bytes == 0) throw base::usage_error("there is no text to measure on");
+  const rules::RuleSet set = rules::builtin_rules().set;
+  const scan::SetCost cost = scan::measure_cost(set, corpus.texts, [&](std::size_t number) {
+    write_error(fmt::format("\r{} of {} rules", number + 1, set.rules.size()));
+  });
+  write_error("\r\033[K");
+  std::string text =
+      fmt::format("{} rules on {:.1f} MB: {:.2f} GB/s on one core\n\n{:34} {:>7} {:>14}\n",
+                  set.rules.size(), static_cast<double>(corpus.bytes) / 1e6,
+                  cost.gigabytes_per_second, "rule", "share", "candidates/MB");
+  for (const scan::RuleCost& rule : cost.rules)
+    text += fmt::format("{:34} {:6.1f}% {:14.2f}\n", rule.rule, rule.share * 100,
+                        rule.candidates_per_mb);
+  write_output(text);
+  return ExitCode::Clean;
+}
+
+}  // namespace veto::hook

@@ -1,0 +1,17 @@
+#include "hook/commands.h"
+#include "hook/present.h"
+#include "hook/session.h"
+#include "source/staged.h"
+
+namespace veto::hook {
+
+ExitCode cmd_staged(const Invocation& invocation) {
+  Session session(invocation.options.scan, invocation.environment, invocation.directory);
+  session.require_repository(Caller::Person);
+  session.prepare();
+  source::StagedSource source(session.git_context());
+  const model::ScanResult result = session.scan(source);
+  return present(result, session.flags(), session.environment(), Occasion::Commit);
+}
+
+}  // namespace veto::hook

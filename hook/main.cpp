@@ -1,0 +1,118 @@
+// git-veto: stops secrets at the commit.
+
+#include <algorithm>
+#include <array>
+#include <csignal>
+#include <cstdlib>
+#include <exception>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <unistd.h>
+
+#include <fmt/format.h>
+
+#include "base/environment.h"
+#include "base/error.h"
+#include "hook/arguments.h"
+#include "hook/commands.h"
+#include "hook/output.h"
+
+namespace veto::hook {
+namespace {
+
+// Names under which git starts the program when it is installed as a hook itself.
+constexpr std::array<std::string_view, 3> kHookNames{"pre-commit", "pre-merge-commit",
+                                                     "pre-applypatch"};
+
+ExitCode dispatch(const Invocation& invocation) {
+  switch (invocation.options.verb) {
+    case Verb::Staged:
+      return cmd_staged(invocation);
+    case Verb::History:
+      return cmd_history(invocation);
+    case Verb::Files:
+      return cmd_files(invocation);
+    case Verb::Stdin:
+      return cmd_stdin(invocation);
+    case Verb::Hook:
+      return cmd_hook(invocation);
+    case Verb::Install:
+      return cmd_install(invocation);
+    case Verb::Uninstall:
+      return cmd_uninstall(invocation);
+    case Verb::Doctor:
+      return cmd_doctor(invocation);
+    case Verb::Allow:
+      return cmd_allow(invocation);
+    case Verb::RulesList:
+      return cmd_rules_list(invocation);
+    case Verb::RulesShow:
+      return cmd_rules_show(invocation);
+    case Verb::RulesTest:
+      return cmd_rules_test(invocation);
+    case Verb::RulesCost:
+      return cmd_rules_cost(invocation);
+    case Verb::Explain:
+      return cmd_explain(invocation);
+    case Verb::Version:
+      return cmd_version(invocation);
+  }
+  return ExitCode::Usage;
+}
+
+/// What the command line says. A hook is the path that every commit takes: it is recognised without
+/// building the whole parser.
+Parsed read_arguments(std::string_view program, std::vector<std::string> arguments) {
+  const std::string_view name = program.substr(program.rfind('/') + 1);
+  Options options;
+  options.verb = Verb::Hook;
+  if (std::find(kHookNames.begin(), kHookNames.end(), name) != kHookNames.end()) {
+    options.operands = {std::string(name)};
+    return {std::move(options), ""};
+  }
+  if (arguments.size() > 1 && arguments[0] == "hook" && !arguments[1].starts_with('-')) {
+    options.operands.assign(arguments.begin() + 1, arguments.end());
+    return {std::move(options), ""};
+  }
+  return parse_arguments(arguments);
+}
+
+ExitCode run(int argc, char** argv) {
+  const Parsed parsed = read_arguments(argv[0], std::vector<std::string>(argv + 1, argv + argc));
+  if (!parsed.options) {
+    write_output(parsed.text);
+    return ExitCode::Clean;
+  }
+  const base::Environment environment(::environ);
+  const std::string directory = std::filesystem::current_path().string();
+  return dispatch({*parsed.options, environment, directory});
+}
+
+/// The second of the two places where an Error ends.
+ExitCode run_guarded(int argc, char** argv) {
+  try {
+    return run(argc, argv);
+  } catch (const base::Error& error) {
+    const bool is_usage = error.kind() == base::ErrorKind::Usage;
+    write_error(fmt::format("git-veto: {}: {}\n", is_usage ? "error" : "incomplete", error.text()));
+    return is_usage ? ExitCode::Usage : ExitCode::Incomplete;
+  } catch (const std::exception& failure) {
+    // Never 0, and never a crash that a caller might take for something else.
+    write_error(fmt::format("git-veto: incomplete: internal error: {}\n", failure.what()));
+    return ExitCode::Incomplete;
+  }
+}
+
+}  // namespace
+}  // namespace veto::hook
+
+int main(int argc, char** argv) {
+  // A pipe that nobody reads is an error of the write, not the end of the program.
+  std::signal(SIGPIPE, SIG_IGN);
+  const auto code = veto::hook::run_guarded(argc, argv);
+  // Nothing is left to flush: skipping destructors saves unmapping and freeing at every commit.
+  ::_exit(static_cast<int>(code));
+}

@@ -1,0 +1,63 @@
+// What was typed: the command line after parsing, before anything is looked at.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "rules/rule.h"
+
+namespace veto::hook {
+
+enum class Format : unsigned char { Human, Json, JsonLines };
+enum class ColorChoice : unsigned char { Auto, Always, Never };
+
+/// `--report FORMAT=FILE`.
+struct ReportFile {
+  Format format = Format::Json;
+  std::string path;
+};
+
+/// Options that all scanning verbs share.
+struct ScanFlags {
+  Format format = Format::Human;
+  std::vector<ReportFile> reports;
+  rules::Tier tier = rules::Tier::Block;
+  std::vector<std::string> rules;
+  bool no_config = false;
+  std::string config;
+  unsigned threads = 0;  ///< 0: as many as there are processors
+  ColorChoice color = ColorChoice::Auto;
+  bool quiet = false;
+  bool trace = false;
+  bool reveal = false;
+};
+
+enum class Verb : unsigned char {
+  Staged,
+  History,
+  Files,
+  Stdin,
+  Hook,
+  Install,
+  Uninstall,
+  Doctor,
+  Allow,
+  RulesList,
+  RulesShow,
+  RulesTest,
+  RulesCost,
+  Explain,
+  Version,
+};
+
+struct Options {
+  Verb verb = Verb::Staged;
+  ScanFlags scan;
+  std::vector<std::string> operands;  ///< paths, ids, rules: what the verb takes
+  std::string stdin_path = "stdin";
+  std::string reason;
+  std::string expires;
+};
+
+}  // namespace veto::hook

@@ -1,0 +1,18 @@
+// Writing: standard output and error without streams (which cost start-up time), files whole or not
+// at all.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace veto::hook {
+
+/// A reader that has gone away is no error: what it wanted to see, it has seen.
+void write_output(std::string_view text);
+void write_error(std::string_view text);
+
+/// Replaces `path` atomically, mode 0600 for reports; `mode` for files that are committed.
+/// Throws base::Error(Unreadable).
+void write_file(const std::string& path, std::string_view text, unsigned mode);
+
+}  // namespace veto::hook

@@ -1,0 +1,84 @@
+#include "hook/present.h"
+
+#include <string>
+
+#include <unistd.h>
+
+#include <fmt/format.h>
+
+#include "hook/output.h"
+#include "report/human.h"
+#include "report/json.h"
+#include "report/words.h"
+
+namespace veto::hook {
+namespace {
+
+constexpr unsigned kPrivateMode = 0600;
+
+ExitCode exit_code_of(const model::ScanResult& result) {
+  if (result.count_open(result.failing_tier) > 0) return ExitCode::Findings;
+  return result.complete() ? ExitCode::Clean : ExitCode::Incomplete;
+}
+
+report::Color color_for(int descriptor, const ScanFlags& flags,
+                        const base::Environment& environment) {
+  switch (flags.color) {
+    case ColorChoice::Always:
+      return report::Color::Always;
+    case ColorChoice::Never:
+      return report::Color::Never;
+    case ColorChoice::Auto:
+      break;
+  }
+  const bool wanted = !environment.get_nonempty("NO_COLOR") && ::isatty(descriptor) == 1 &&
+                      environment.get("TERM").value_or("dumb") != "dumb";
+  return wanted ? report::Color::Always : report::Color::Never;
+}
+
+report::Secrets secrets_for(const ScanFlags& flags) {
+  return flags.reveal ? report::Secrets::Revealed : report::Secrets::Redacted;
+}
+
+std::string render(const model::ScanResult& result, Format format,
+                   const report::HumanOptions& options) {
+  switch (format) {
+    case Format::Human:
+      return report::listing(result, options);
+    case Format::Json:
+      return report::json_report(result, options.secrets);
+    case Format::JsonLines:
+      return report::jsonl_report(result, options.secrets);
+  }
+  return "";
+}
+
+}  // namespace
+
+ExitCode present(const model::ScanResult& result, const ScanFlags& flags,
+                 const base::Environment& environment, Occasion occasion) {
+  const ExitCode code = exit_code_of(result);
+  const bool blocks = code == ExitCode::Findings;
+  const report::HumanOptions on_error{color_for(STDERR_FILENO, flags, environment),
+                                      secrets_for(flags)};
+  for (const ReportFile& file : flags.reports)
+    write_file(file.path, render(result, file.format, {report::Color::Never, secrets_for(flags)}),
+               kPrivateMode);
+
+  std::string notice;
+  if (blocks && occasion == Occasion::Commit)
+    notice = report::blocking_message(result, on_error);
+  else if (blocks)
+    notice = fmt::format("git-veto: blocked: {}\n",
+                         report::count_of(result.count_open(result.failing_tier), "secret"));
+  if (flags.format != Format::Human || occasion == Occasion::Listing) {
+    write_output(render(result, flags.format,
+                        {color_for(STDOUT_FILENO, flags, environment), secrets_for(flags)}));
+  }
+  const bool nothing_to_say =
+      code == ExitCode::Clean && result.findings.empty() && result.diagnostics.empty();
+  if (!flags.quiet || !nothing_to_say) write_error(notice + report::closing_lines(result));
+  return code;
+}
+
+}  // namespace veto::hook

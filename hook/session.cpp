@@ -1,0 +1,137 @@
+#include "hook/session.h"
+
+#include <chrono>
+#include <thread>
+#include <utility>
+
+#include "base/error.h"
+#include "git/commit.h"
+#include "git/read_file.h"
+#include "git/refs.h"
+#include "git/root_commit.h"
+#include "hook/logging.h"
+#include "hook/progress.h"
+#include "hook/version.h"
+#include "rules/builtin.h"
+#include "text/escape.h"
+
+namespace veto::hook {
+namespace {
+
+/// $XDG_CACHE_HOME/git-veto or ~/.cache/git-veto; empty without a home: then nothing is cached.
+std::string cache_directory(const base::Environment& environment) {
+  if (const std::optional<std::string> cache = environment.get_nonempty("XDG_CACHE_HOME"))
+    return *cache + "/git-veto";
+  if (const std::optional<std::string> home = environment.get_nonempty("HOME"))
+    return *home + "/.cache/git-veto";
+  return "";
+}
+
+}  // namespace
+
+std::int64_t unix_now() {
+  return std::chrono::duration_cast<std::chrono::seconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
+
+std::string today() {
+  return git::format_date(unix_now(), 0).substr(0, 10);
+}
+
+Session::Session(ScanFlags flags, base::Environment environment, std::string directory)
+    : flags_(std::move(flags)),
+      environment_(std::move(environment)),
+      directory_(std::move(directory)),
+      log_(make_log(flags_.trace ? Tracing::On : Tracing::Off)) {
+  if (flags_.threads == 0) flags_.threads = std::max(std::thread::hardware_concurrency(), 1U);
+  for (const std::string& id : flags_.rules) {
+    if (rules::builtin_rules().set.find(id) == nullptr && flags_.no_config)
+      throw base::usage_error("there is no rule " + id);
+  }
+}
+
+const git::Location& Session::require_repository(Caller caller) {
+  if (!location_) location_ = git::locate(environment_, directory_);
+  if (caller == Caller::Person) git::require_safe_ownership(*location_, environment_);
+  return *location_;
+}
+
+const git::Location* Session::find_repository() {
+  if (!location_) location_ = git::find_repository(environment_, directory_);
+  return location_ ? &*location_ : nullptr;
+}
+
+policy::Config Session::read_config() const {
+  std::string path = flags_.config;
+  if (path.empty() && location_ && !location_->work_tree.empty())
+    path = location_->work_tree + "/" + std::string(policy::kConfigFileName);
+  if (path.empty() || flags_.no_config) return {};
+  const std::optional<std::string> text = git::read_file(path);
+  if (!text && !flags_.config.empty())
+    throw base::usage_error("--config " + text::for_terminal(path) + ": no such file");
+  if (!text) return {};
+  return policy::parse_config(*text, path, rules::builtin_rules().set);
+}
+
+std::string Session::allow_path() const {
+  if (!location_ || location_->work_tree.empty()) return "";
+  return location_->work_tree + "/" + std::string(policy::kAllowFileName);
+}
+
+void Session::prepare() {
+  policy::AllowFile allowed;
+  const std::string path = allow_path();
+  if (!path.empty() && !flags_.no_config) {
+    if (const std::optional<std::string> text = git::read_file(path))
+      allowed = policy::parse_allow_file(*text, path);
+  }
+  policy_.emplace(read_config(), std::move(allowed), today());
+
+  const rules::BuiltinRules& builtin = rules::builtin_rules();
+  std::vector<match::CompiledRules> parts{
+      {builtin.set, builtin.block_database, builtin.stream_database, builtin.max_widths}};
+  const rules::RuleSet custom = policy_->custom_rules().view();
+  if (!custom.rules.empty()) {
+    custom_ = match::load_or_compile(custom, cache_directory(environment_), log_);
+    parts.push_back(custom_.compiled(custom));
+  }
+  for (const std::string& id : flags_.rules) {
+    if (builtin.set.find(id) == nullptr && custom.find(id) == nullptr)
+      throw base::usage_error("there is no rule " + text::for_terminal(id));
+  }
+  engine_ = std::make_unique<match::Engine>(std::move(parts));
+}
+
+policy::FingerprintSalt Session::salt() const {
+  if (!policy_->allow_file().salt.empty()) return {policy_->allow_file().salt};
+  if (!location_) return {};
+  git::ObjectStore objects(library_, *location_, environment_);
+  const std::optional<git::Oid> head = git::resolve_head(*location_, environment_);
+  if (!head) return {};
+  return {git::root_commit(objects, *head).hex()};
+}
+
+model::ScanResult Session::scan(source::Source& source) const {
+  Progress progress(flags_, environment_);
+  scan::ScanOptions options;
+  options.threads = flags_.threads;
+  options.now_unix = unix_now();
+  options.only_rules = flags_.rules;
+  options.log = log_;
+  options.salt = [this] { return salt(); };
+  if (progress.wanted())
+    options.on_progress = [&progress](const source::Progress& state) { progress.show(state); };
+  model::ScanResult result = scan::scan(source, *engine_, *policy_, options);
+  progress.clear();
+  result.tool.version = kVersion;
+  result.tool.rules_digest = rules::builtin_rules().digest;
+  result.failing_tier = flags_.tier;
+  if (location_ && result.source.kind != model::SourceKind::Stdin) {
+    if (const std::optional<git::Oid> head = git::resolve_head(*location_, environment_))
+      result.source.head = head->hex();
+  }
+  return result;
+}
+
+}  // namespace veto::hook

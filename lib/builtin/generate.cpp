@@ -1,0 +1,182 @@
+// veto-generate-rules DIRECTORY FILE...: the build step behind rules/builtin.h.
+//
+// Loads and lints the rule files, compiles the databases and writes builtin_rules.cpp, block.hsdb
+// and stream.hsdb into DIRECTORY. A rule that does not load or lint stops the build with its
+// message.
+
+#include <algorithm>
+#include <cstdio>
+#include <fstream>
+#include <iterator>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/error.h"
+#include "match/compile.h"
+#include "match/engine.h"
+#include "rules/lint.h"
+#include "rules/loader.h"
+#include "text/checksum.h"
+#include "text/encoding.h"
+
+namespace veto {
+namespace {
+
+std::string read_whole(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw base::unreadable("opening " + path);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+void write_whole(const std::string& path, const std::string& content) {
+  std::ofstream file(path, std::ios::binary | std::ios::trunc);
+  file << content;
+  file.close();
+  if (!file) throw base::unreadable("writing " + path);
+}
+
+/// A C++ string literal; every byte that is not plain is octal, which cannot run into what follows.
+std::string literal(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c >= ' ' && c < '\x7f' && c != '"' && c != '\\' && c != '?')
+      out += c;
+    else
+      out += fmt::format("\\{:03o}", static_cast<unsigned char>(c));
+  }
+  // An embedded NUL must not end the view: give the length.
+  return fmt::format("std::string_view({}\", {})", out, text.size());
+}
+
+/// Writes the arrays that rules view, and names them.
+class TableWriter {
+ public:
+  std::string texts(std::span<const std::string_view> list) {
+    if (list.empty()) return "{}";
+    std::string items;
+    for (const std::string_view text : list) items += literal(text) + ", ";
+    return add("std::string_view", items);
+  }
+
+  std::string negatives(std::span<const rules::NegativeExample> list) {
+    if (list.empty()) return "{}";
+    std::string items;
+    for (const rules::NegativeExample& example : list)
+      items += fmt::format("{{{}, Stage{{{}}}}}, ", literal(example.text),
+                           static_cast<int>(example.stage));
+    return add("NegativeExample", items);
+  }
+
+  [[nodiscard]] const std::string& arrays() const { return arrays_; }
+
+ private:
+  std::string add(std::string_view type, const std::string& items) {
+    const std::string name = fmt::format("kArray{}", count_++);
+    arrays_ += fmt::format("constexpr {} {}[] = {{{}}};\n", type, name, items);
+    return name;
+  }
+
+  std::string arrays_;
+  int count_ = 0;
+};
+
+std::string confirm_text(const rules::Confirm& confirm, TableWriter& tables) {
+  return fmt::format(
+      "{{.checksum = {}, .skip = {}, .structure = {}, .min_entropy = {}, .context = {}, "
+      ".context_distance = {}, .examples = {}, .boundary = {}}}",
+      literal(confirm.checksum), confirm.skip, literal(confirm.structure), confirm.min_entropy,
+      tables.texts(confirm.context), confirm.context_distance, tables.texts(confirm.examples),
+      confirm.boundary);
+}
+
+std::string rule_text(const rules::Rule& rule, TableWriter& tables) {
+  return fmt::format(
+      "{{.id = {}, .provider = {}, .title = {}, .kind = RuleKind{{{}}}, .tier = Tier{{{}}}, "
+      ".severity = Severity{{{}}}, .strength = Strength{{{}}}, .family = {}, .pattern = {}, "
+      ".shown = {}, .confirm = {}, .explain = {{.opens = {}, .revoke = {}, .misuse = {}}}, "
+      ".references = {}, .supersedes = {}, .positive = {}, .negative = {}, .known_miss = {}}},\n",
+      literal(rule.id), literal(rule.provider), literal(rule.title), static_cast<int>(rule.kind),
+      static_cast<int>(rule.tier), static_cast<int>(rule.severity), static_cast<int>(rule.strength),
+      literal(rule.family), literal(rule.pattern), rule.shown, confirm_text(rule.confirm, tables),
+      literal(rule.explain.opens), literal(rule.explain.revoke), literal(rule.explain.misuse),
+      tables.texts(rule.references), tables.texts(rule.supersedes), tables.texts(rule.positive),
+      tables.negatives(rule.negative), tables.texts(rule.known_miss));
+}
+
+std::string source_text(const rules::RuleSet& set) {
+  TableWriter tables;
+  std::string rules;
+  for (const rules::Rule& rule : set.rules) rules += rule_text(rule, tables);
+  std::string widths;
+  for (const std::uint32_t width : match::max_widths(set)) widths += fmt::format("{}, ", width);
+  const std::string digest = text::encode_hex(text::sha256(rules + tables.arrays()));
+  return fmt::format(R"(// Generated from patterns/*.toml by veto-generate-rules.
+#include "rules/builtin.h"
+
+extern "C" {{
+extern const char veto_block_database[];
+extern const char veto_block_database_end[];
+extern const char veto_stream_database[];
+extern const char veto_stream_database_end[];
+}}
+
+namespace veto::rules {{
+namespace {{
+
+{}
+constexpr Rule kRules[] = {{
+{}}};
+
+constexpr std::uint32_t kWidths[] = {{{}}};
+
+std::string_view between(const char* begin, const char* end) {{
+  return {{begin, static_cast<std::size_t>(end - begin)}};
+}}
+
+}}  // namespace
+
+const BuiltinRules& builtin_rules() noexcept {{
+  static const BuiltinRules rules{{
+      {{kRules}},
+      between(veto_block_database, veto_block_database_end),
+      between(veto_stream_database, veto_stream_database_end),
+      kWidths,
+      "{}",
+  }};
+  return rules;
+}}
+
+}}  // namespace veto::rules
+)",
+                     tables.arrays(), rules, widths, digest);
+}
+
+void generate(const std::string& directory, std::vector<std::string> files) {
+  std::sort(files.begin(), files.end());
+  rules::RuleCollection collection;
+  for (const std::string& file : files) rules::load_rules(collection, read_whole(file), file);
+  const std::vector<std::string> problems = rules::lint(collection.view());
+  if (!problems.empty()) throw base::usage_error(fmt::format("{}", fmt::join(problems, "\n")));
+  write_whole(directory + "/block.hsdb",
+              match::compile_database(collection.view(), match::Mode::Block));
+  write_whole(directory + "/stream.hsdb",
+              match::compile_database(collection.view(), match::Mode::Stream));
+  write_whole(directory + "/builtin_rules.cpp", source_text(collection.view()));
+}
+
+}  // namespace
+}  // namespace veto
+
+int main(int argc, char** argv) {
+  if (argc < 2) return 2;
+  try {
+    veto::generate(argv[1], std::vector<std::string>(argv + 2, argv + argc));
+  } catch (const veto::base::Error& error) {
+    fmt::print(stderr, "{}\n", error.text());
+    return 2;
+  }
+  return 0;
+}

@@ -1,0 +1,156 @@
+#include "confirm/password.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+
+#include "confirm/ascii.h"
+#include "confirm/placeholder.h"
+#include "text/entropy.h"
+
+namespace veto::confirm {
+
+namespace {
+
+/// Words that stand for the value itself. Lower case.
+constexpr auto kStandIns = std::to_array<std::string_view>(
+    {"***",         "access_token", "api-key",      "api_key",       "apikey",
+     "auth",        "bar",          "baz",          "blank",         "credential",
+     "credentials", "empty",        "example",      "false",         "foo",
+     "foobar",      "here",         "key",          "login",         "mypass",
+     "nil",         "none",         "null",         "optional",      "pass",
+     "passphrase",  "passwd",       "password",     "private",       "psw",
+     "pw",          "pwd",          "redacted",     "required",      "sample",
+     "secret",      "some",         "somepassword", "string",        "text",
+     "thepassword", "token",        "true",         "undefined",     "user",
+     "username",    "userpass",     "value",        "x-oauth-basic", "yourpass"});
+
+/// Defaults of products and the head of every list of common passwords. Lower case.
+constexpr auto kWeak =
+    std::to_array<std::string_view>({"0000",      "1111",       "111111",        "123123",
+                                     "123321",    "1q2w3e4r",   "654321",        "abc123",
+                                     "admin",     "admin123",   "administrator", "alpine",
+                                     "apache",    "baseball",   "cassandra",     "changeit",
+                                     "changeme",  "changethis", "cisco",         "daemon",
+                                     "db",        "debug",      "default",       "demo",
+                                     "dev",       "docker",     "dragon",        "elastic",
+                                     "football",  "grafana",    "guest",         "hunter2",
+                                     "iloveyou",  "jenkins",    "letmein",       "local",
+                                     "localhost", "manager",    "mariadb",       "master",
+                                     "minio",     "minioadmin", "mongo",         "mongodb",
+                                     "monkey",    "mypassword", "mysecret",      "mysecretpassword",
+                                     "mysql",     "neo4j",      "nopass",        "oracle",
+                                     "p@ssw0rd",  "passw0rd",   "password1",     "password123",
+                                     "postgres",  "postgresql", "public",        "qwerty",
+                                     "rabbitmq",  "redis",      "root",          "rootpass",
+                                     "sa",        "secret123",  "system",        "temp",
+                                     "test",      "test123",    "testing",       "testpass",
+                                     "toor",      "vagrant",    "welcome",       "welcome1"});
+
+constexpr std::size_t kLongestListed = 20;
+
+template <std::size_t Size>
+constexpr bool is_sorted(const std::array<std::string_view, Size>& words) {
+  return std::is_sorted(words.begin(), words.end());
+}
+static_assert(is_sorted(kStandIns));
+static_assert(is_sorted(kWeak));
+
+template <std::size_t Size>
+bool is_listed(const std::array<std::string_view, Size>& words, std::string_view value) noexcept {
+  if (value.size() > kLongestListed) return false;
+  std::array<char, kLongestListed> lower{};
+  std::transform(value.begin(), value.end(), lower.begin(), to_lower);
+  return std::binary_search(words.begin(), words.end(),
+                            std::string_view(lower.data(), value.size()));
+}
+
+bool is_enclosed_code(std::string_view value) noexcept {
+  constexpr auto kPairs =
+      std::to_array<std::string_view>({"{}", "<>", "[]", "()", "%%", "@@", "``", "''", "\"\""});
+  return value.size() > 2 && std::any_of(kPairs.begin(), kPairs.end(), [value](auto pair) {
+           return value.front() == pair[0] && value.back() == pair[1];
+         });
+}
+
+/// Pieces of a program that a pattern took for text: quotes, concatenation, calls, references.
+bool is_code(std::string_view value) noexcept {
+  constexpr auto kMarks = std::to_array<std::string_view>(
+      {"${", "$(", "%(", "#{", "{{", "<%", "%>", "\\(", "\" ", "' ", "\"+", "'+", "\".",
+       "process.env", "os.environ", "getenv", "System."});
+  if (std::any_of(kMarks.begin(), kMarks.end(), [value](std::string_view mark) {
+        return value.find(mark) != std::string_view::npos;
+      })) {
+    return true;
+  }
+  // $1, $PASS, but not $ecret$ or $omething!: a name and nothing else, in one case.
+  if (value.size() < 2 || value.front() != '$') return false;
+  const std::string_view name = value.substr(1);
+  if (all_of(name, is_digit)) return name.size() <= 2;
+  return all_of(name, is_word) && (count_of(name, is_lower) == 0 || count_of(name, is_digit) == 0);
+}
+
+/// DB_PASSWORD, MYSQL_PWD: the name of a variable where its value should be.
+bool is_constant_name(std::string_view value) noexcept {
+  return value.size() >= 4 && is_upper(value.front()) &&
+         value.find('_') != std::string_view::npos &&
+         all_of(value, [](char c) { return is_upper(c) || is_digit(c) || c == '_'; }) &&
+         count_of(value, is_digit) <= 2;
+}
+
+/// your-password, db_passwd, the.password: words, one of which says what should stand here.
+bool is_descriptive(std::string_view value) noexcept {
+  constexpr auto kNouns = std::to_array<std::string_view>(
+      {"password", "passwd", "passphrase", "pwd", "secret", "token", "pass"});
+  if (!all_of(value, [](char c) { return is_alpha(c) || c == '-' || c == '_' || c == '.'; })) {
+    return false;
+  }
+  if (value.find_first_of("-_.") == std::string_view::npos) {
+    return value.size() > 8 && equals_ignoring_case(value.substr(0, 4), "your");
+  }
+  std::string_view rest = value;
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find_first_of("-_."), rest.size());
+    const std::string_view word = rest.substr(0, end);
+    if (std::any_of(kNouns.begin(), kNouns.end(),
+                    [word](auto noun) { return equals_ignoring_case(word, noun); })) {
+      return true;
+    }
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return false;
+}
+
+}  // namespace
+
+bool is_wordlike(std::string_view value) noexcept {
+  constexpr std::size_t kMostDigits = 4;
+  if (value.empty() || !is_alpha(value.front())) return false;
+  if (value.back() == '!' || value.back() == '.') value.remove_suffix(1);
+  std::size_t digits = 0;
+  while (!value.empty() && is_digit(value.back())) {
+    value.remove_suffix(1);
+    ++digits;
+  }
+  if (digits > kMostDigits || value.empty() || !all_of(value, is_alpha)) return false;
+  return all_of(value.substr(1), is_lower) || all_of(value, is_upper);
+}
+
+PasswordForm classify_password(std::string_view value) noexcept {
+  constexpr std::size_t kShortest = 4;
+  value = trim(value);
+  if (value.empty()) return PasswordForm::Placeholder;
+  if (is_template(value) || is_enclosed_code(value) || is_code(value)) {
+    return PasswordForm::Template;
+  }
+  if (is_listed(kStandIns, value) || is_mask(value) || is_constant_name(value) ||
+      is_descriptive(value) || !find_placeholder(value, rules::Strength::Guessable).empty()) {
+    return PasswordForm::Placeholder;
+  }
+  if (is_listed(kWeak, value) || value.size() < kShortest || text::is_walk(value)) {
+    return PasswordForm::Weak;
+  }
+  return PasswordForm::Plain;
+}
+
+}  // namespace veto::confirm

@@ -1,0 +1,27 @@
+// Passwords that people choose: what is a variable, what stands for a password, what is a
+// well-known or weak one, and what may be in use.
+//
+// Short dictionary words are weak and not placeholders: `changeme` and `admin` are live defaults
+// more often than not. What follows from that is decided where the place of the value is known.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace veto::confirm {
+
+enum class PasswordForm : std::uint8_t {
+  Template,     ///< a variable, a call, a format verb
+  Placeholder,  ///< stands for a password: "password", "your_password", "xxxx", "DB_PASSWORD"
+  Weak,         ///< a default or a very common password, or shorter than four characters
+  Plain,
+};
+
+/// `value` as it would be sent: percent escapes and entities decoded.
+[[nodiscard]] PasswordForm classify_password(std::string_view value) noexcept;
+
+/// Whether `value` is letters in one case or capitalised, with at most four digits and one mark
+/// behind.
+[[nodiscard]] bool is_wordlike(std::string_view value) noexcept;
+
+}  // namespace veto::confirm

@@ -1,0 +1,104 @@
+// scheme://user:password@host: the capture is the password. Whether it is one is decided by the
+// password itself, and how much it matters by the host.
+#include <algorithm>
+#include <string>
+
+#include "confirm/ascii.h"
+#include "confirm/password.h"
+#include "confirm/structures.h"
+#include "confirm/url_host.h"
+
+namespace veto::confirm {
+
+namespace {
+
+using rules::Tier;
+
+std::string decode_percent(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool escape =
+        text[i] == '%' && i + 2 < text.size() && is_hex(text[i + 1]) && is_hex(text[i + 2]);
+    out.push_back(escape ? static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2]))
+                         : text[i]);
+    if (escape) i += 2;
+  }
+  return out;
+}
+
+/// The user name: what stands between the scheme and the colon before the password.
+std::string_view user_of(const Candidate& candidate) noexcept {
+  const std::string_view before =
+      slice(candidate.window, {candidate.match.begin, candidate.secret.begin});
+  const std::size_t colon = before.rfind(':');
+  if (colon == std::string_view::npos) return {};
+  const std::string_view front = before.substr(0, colon);
+  const std::size_t slashes = front.rfind('/');
+  return slashes == std::string_view::npos ? front : front.substr(slashes + 1);
+}
+
+/// The end of the password: people leave an at sign in it unescaped, the last one counts.
+std::size_t end_of_password(const Candidate& candidate) noexcept {
+  constexpr std::size_t kMaxAuthority = 512;
+  const std::string_view rest = candidate.window.substr(candidate.secret.end, kMaxAuthority);
+  const std::string_view authority = rest.substr(0, rest.find_first_of("/?#,;&|\\\"'`<>() \t\r\n"));
+  const std::size_t at = authority.rfind('@');
+  return candidate.secret.end + (at == std::string_view::npos ? 0 : at);
+}
+
+std::string_view host_of(const Candidate& candidate) noexcept {
+  const std::string_view rest = candidate.window.substr(candidate.secret.end);
+  return rest.starts_with('@') ? host_at(rest.substr(1)) : std::string_view();
+}
+
+bool is_default(std::string_view user, std::string_view password, PasswordForm form) noexcept {
+  return form == PasswordForm::Weak || (!user.empty() && equals_ignoring_case(user, password));
+}
+
+/// How much a password for that host matters; nothing for a word on a host of the documentation.
+Judgement judge_for_host(const Candidate& candidate, HostKind host, bool weak, bool wordlike) {
+  switch (host) {
+    case HostKind::Documentation:
+      if (weak || wordlike) return reject(candidate, "a plain word for a host of documentation");
+      return lower(candidate, Tier::Info, "the host is one of documentation");
+    case HostKind::Local:
+      return lower(candidate, Tier::Info, "the host is the local machine");
+    case HostKind::Service:
+      return weak ? lower(candidate, Tier::Info, "a default password for a local service")
+                  : lower(candidate, Tier::Warn, "the host is a local service");
+    case HostKind::Variable:
+    case HostKind::Real:
+      return weak ? lower(candidate, Tier::Warn, "the password is a well-known default")
+                  : accept(candidate, model::Verified::None);
+  }
+  return reject(candidate, "no host");
+}
+
+}  // namespace
+
+Judgement judge_url_credentials(const Candidate& captured, const Settings&) {
+  Candidate candidate = captured;
+  candidate.secret.end = end_of_password(captured);
+  candidate.match.end = std::max(captured.match.end, candidate.secret.end);
+  const std::string_view written = slice(candidate.window, candidate.secret);
+  const std::string password = decode_percent(written);
+  // Both forms: %PASSWORD% and %24%7BPASSWORD%7D are variables.
+  if (classify_password(written) == PasswordForm::Template) {
+    return reject(candidate, "the password is a variable");
+  }
+  const PasswordForm form = classify_password(password);
+  switch (form) {
+    case PasswordForm::Template:
+      return reject(candidate, "the password is a variable");
+    case PasswordForm::Placeholder:
+      return reject(candidate, "the password is a placeholder");
+    case PasswordForm::Weak:
+    case PasswordForm::Plain:
+      break;
+  }
+  return judge_for_host(candidate, classify_host(host_of(candidate)),
+                        is_default(user_of(candidate), password, form), is_wordlike(password));
+}
+
+}  // namespace veto::confirm

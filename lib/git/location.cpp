@@ -1,0 +1,215 @@
+#include "git/location.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <optional>
+#include <string_view>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "base/process.h"
+#include "git/read_file.h"
+
+namespace veto::git {
+namespace {
+
+constexpr int kMaxAlternateDepth = 5;  // as in git
+
+bool exists(const std::string& path) {
+  struct stat status {};
+  return ::stat(path.c_str(), &status) == 0;
+}
+
+/// git's own test for a git directory.
+bool is_git_dir(const std::string& path) {
+  struct stat status {};
+  if (::lstat((path + "/HEAD").c_str(), &status) != 0) return false;
+  return exists(path + "/commondir") || (exists(path + "/objects") && exists(path + "/refs"));
+}
+
+/// The directory that a `.git` file ("gitdir: PATH") names, or nullopt.
+std::optional<std::string> follow_git_file(const std::string& path) {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
+  const std::optional<std::string> content = read_file(path);
+  constexpr std::string_view kPrefix = "gitdir: ";
+  if (!content || !content->starts_with(kPrefix)) return std::nullopt;
+  return absolute(std::string(trim_end(std::string_view(*content).substr(kPrefix.size()))),
+                  std::filesystem::path(path).parent_path().string());
+}
+
+std::vector<std::string> split_paths(std::string_view list, const std::string& base) {
+  std::vector<std::string> paths;
+  while (!list.empty()) {
+    const std::size_t colon = std::min(list.find(':'), list.size());
+    if (colon > 0) paths.push_back(absolute(std::string(list.substr(0, colon)), base));
+    list.remove_prefix(std::min(colon + 1, list.size()));
+  }
+  return paths;
+}
+
+struct Found {
+  std::string git_dir;
+  std::string work_tree;
+};
+
+/// Walks up from `directory`, as far as GIT_CEILING_DIRECTORIES allows.
+std::optional<Found> discover(const base::Environment& environment, const std::string& directory) {
+  const std::vector<std::string> ceilings =
+      split_paths(environment.get("GIT_CEILING_DIRECTORIES").value_or(""), directory);
+  std::string at = directory;
+  while (true) {
+    const std::string dot_git = at == "/" ? "/.git" : at + "/.git";
+    if (is_git_dir(dot_git)) return Found{dot_git, at};
+    if (std::optional<std::string> linked = follow_git_file(dot_git)) {
+      if (!is_git_dir(*linked))
+        throw base::unreadable("not a git repository: " + dot_git + " names " + *linked);
+      return Found{*std::move(linked), at};
+    }
+    if (is_git_dir(at)) return Found{at, ""};
+    const std::string parent = std::filesystem::path(at).parent_path().string();
+    if (parent == at || std::find(ceilings.begin(), ceilings.end(), parent) != ceilings.end())
+      return std::nullopt;
+    at = parent;
+  }
+}
+
+/// A `key = value` line of the named section in a git configuration text; the last one counts.
+/// Enough for the two facts below: includes, continued lines and odd quoting do not occur in them.
+std::optional<std::string> config_value(std::string_view text, std::string_view section,
+                                        std::string_view key) {
+  const auto lower = [](std::string_view word) {
+    std::string result(word);
+    std::transform(result.begin(), result.end(), result.begin(), [](char c) {
+      return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    return result;
+  };
+  const auto trimmed = [](std::string_view word) {
+    while (!word.empty() && (word.front() == ' ' || word.front() == '\t')) word.remove_prefix(1);
+    return trim_end(word);
+  };
+  std::optional<std::string> value;
+  bool inside = false;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    std::string_view line = trimmed(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (line.starts_with('[')) {
+      const std::size_t close = std::min(line.find(']'), line.size());
+      inside = lower(line.substr(1, close - 1)) == section;
+      line = trimmed(line.substr(std::min(close + 1, line.size())));
+    }
+    const std::size_t equals = line.find('=');
+    if (!inside || equals == std::string_view::npos) continue;
+    if (lower(trimmed(line.substr(0, equals))) == key)
+      value = std::string(trimmed(line.substr(equals + 1)));
+  }
+  return value;
+}
+
+}  // namespace
+
+Location locate(const base::Environment& environment, const std::string& directory) {
+  std::optional<Location> found = find_repository(environment, directory);
+  if (!found)
+    throw base::unreadable("not a git repository (or any of the parent directories): " + directory);
+  return *std::move(found);
+}
+
+std::optional<Location> find_repository(const base::Environment& environment,
+                                        const std::string& directory) {
+  Location location;
+  if (const std::optional<std::string> named = environment.get_nonempty("GIT_DIR")) {
+    location.git_dir = absolute(*named, directory);
+    if (std::optional<std::string> linked = follow_git_file(location.git_dir))
+      location.git_dir = *std::move(linked);
+    if (!is_git_dir(location.git_dir))
+      throw base::unreadable("not a git repository: " + location.git_dir + " (from GIT_DIR)");
+    location.work_tree = directory;
+  } else {
+    std::optional<Found> found = discover(environment, directory);
+    if (!found) return std::nullopt;
+    location.git_dir = std::move(found->git_dir);
+    location.work_tree = std::move(found->work_tree);
+  }
+
+  location.common_dir = location.git_dir;
+  if (const std::optional<std::string> named = environment.get_nonempty("GIT_COMMON_DIR"))
+    location.common_dir = absolute(*named, directory);
+  else if (const std::optional<std::string> file = read_file(location.git_dir + "/commondir"))
+    location.common_dir = absolute(std::string(trim_end(*file)), location.git_dir);
+
+  const std::string config = read_file(location.common_dir + "/config").value_or("");
+  const std::string format = config_value(config, "extensions", "objectformat").value_or("sha1");
+  const std::string refs = config_value(config, "extensions", "refstorage").value_or("files");
+  location.foreign_format = format != "sha1" || refs != "files";
+
+  if (const std::optional<std::string> named = environment.get_nonempty("GIT_WORK_TREE")) {
+    location.work_tree = absolute(*named, directory);
+  } else if (const std::optional<std::string> configured =
+                 config_value(config, "core", "worktree")) {
+    location.work_tree = absolute(*configured, location.git_dir);
+  } else if (config_value(config, "core", "bare").value_or("false") == "true" &&
+             location.git_dir == location.common_dir) {
+    location.work_tree.clear();
+  }
+
+  location.index_file = absolute(
+      environment.get_nonempty("GIT_INDEX_FILE").value_or(location.git_dir + "/index"), directory);
+  location.object_dir = absolute(
+      environment.get_nonempty("GIT_OBJECT_DIRECTORY").value_or(location.common_dir + "/objects"),
+      directory);
+  location.alternates =
+      split_paths(environment.get("GIT_ALTERNATE_OBJECT_DIRECTORIES").value_or(""), directory);
+  return location;
+}
+
+void require_safe_ownership(const Location& location, const base::Environment& environment) {
+  const auto foreign = [](const std::string& path) {
+    struct stat status {};
+    return !path.empty() && ::stat(path.c_str(), &status) == 0 && status.st_uid != ::geteuid();
+  };
+  if (!foreign(location.git_dir) && !foreign(location.work_tree)) return;
+  // git knows its rules for safe.directory; ask it instead of repeating them.
+  const base::Output output =
+      base::run({.arguments = {"git", "rev-parse", "--git-dir"},
+                 .environment = environment,
+                 .directory = location.work_tree.empty() ? location.git_dir : location.work_tree,
+                 .input = ""});
+  if (output.status == 0) return;
+  std::string words;
+  for (const char byte : output.err) words += byte == '\n' ? ' ' : byte;
+  throw base::unreadable("git refuses this repository: " + std::string(trim_end(words)));
+}
+
+std::vector<std::string> object_directories(const Location& location) {
+  std::vector<std::string> directories{location.object_dir};
+  directories.insert(directories.end(), location.alternates.begin(), location.alternates.end());
+  std::size_t level_begin = 0;
+  for (int depth = 0; depth < kMaxAlternateDepth; ++depth) {
+    const std::size_t level_end = directories.size();
+    for (std::size_t i = level_begin; i < level_end; ++i) {
+      const std::optional<std::string> list = read_file(directories[i] + "/info/alternates");
+      std::string_view rest = list ? std::string_view(*list) : std::string_view();
+      while (!rest.empty()) {
+        const std::size_t end = std::min(rest.find('\n'), rest.size());
+        const std::string_view line = rest.substr(0, end);
+        if (!line.empty() && line.front() != '#')
+          directories.push_back(absolute(std::string(line), directories[i]));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+      }
+    }
+    level_begin = level_end;
+  }
+  std::vector<std::string> unique;
+  for (std::string& directory : directories) {
+    if (std::find(unique.begin(), unique.end(), directory) == unique.end())
+      unique.push_back(std::move(directory));
+  }
+  return unique;
+}
+
+}  // namespace veto::git

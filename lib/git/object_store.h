@@ -1,0 +1,77 @@
+// Reading objects by id: through libgit2's object database, or through `git cat-file` where libgit2
+// cannot read the repository (SHA-256) or an object is too large to hold in memory.
+//
+// One ObjectStore per thread: it owns its handle, and its reads are not synchronised.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/environment.h"
+#include "git/library.h"
+#include "git/location.h"
+#include "git/oid.h"
+
+namespace veto::git {
+
+enum class ObjectType : std::uint8_t { Commit, Tree, Blob, Tag };
+
+struct ObjectHeader {
+  ObjectType type = ObjectType::Blob;
+  std::size_t size = 0;  ///< bytes
+};
+
+/// An object in memory. The bytes live as long as the Object.
+class Object {
+ public:
+  Object(ObjectType type, std::string_view bytes, std::shared_ptr<const void> owner)
+      : type_(type), bytes_(bytes), owner_(std::move(owner)) {}
+
+  [[nodiscard]] ObjectType type() const noexcept { return type_; }
+  [[nodiscard]] std::string_view bytes() const noexcept { return bytes_; }
+
+ private:
+  ObjectType type_;
+  std::string_view bytes_;
+  std::shared_ptr<const void> owner_;
+};
+
+class ObjectStore {
+ public:
+  /// All object directories of `location`. Uses git's plumbing when the format is foreign to
+  /// libgit2. Throws Error(Unreadable).
+  ObjectStore(const Library& library, const Location& location,
+              const base::Environment& environment);
+  ~ObjectStore();
+  ObjectStore(ObjectStore&&) noexcept;
+  ObjectStore& operator=(ObjectStore&&) noexcept;
+
+  /// Type and size; nullopt when there is no such object. Throws Error(Unreadable) if it is
+  /// damaged.
+  [[nodiscard]] std::optional<ObjectHeader> header(const Oid& id);
+  /// Throws Error(Unreadable), also when there is no such object.
+  [[nodiscard]] Object read(const Oid& id);
+  /// read(), and throws Error(Unreadable) if the object is of another type.
+  [[nodiscard]] Object read(const Oid& id, ObjectType type);
+
+  /// Hands over the content of a blob in pieces, in bounded memory whatever its size; `consume` is
+  /// given a function that fills a buffer and returns 0 at the end. Throws Error(Unreadable).
+  using ReadPiece = std::function<std::size_t(std::span<char> buffer)>;
+  void stream(const Oid& id, const std::function<void(const ReadPiece&)>& consume);
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+/// Throws Error(Unreadable) for another word.
+[[nodiscard]] ObjectType parse_object_type(std::string_view word);
+
+}  // namespace veto::git

@@ -1,0 +1,324 @@
+#include "git/provenance.h"
+
+#include <algorithm>
+#include <queue>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include "base/error.h"
+#include "git/tree.h"
+
+namespace veto::git {
+namespace {
+
+// Trees may nest and share without bound in a hostile repository: deeper than git itself goes is
+// refused, and one commit is not asked for more paths than any real one has.
+constexpr int kMaxTreeDepth = 2048;
+constexpr std::size_t kMaxPathsPerCommit = 100'000;
+
+using Positions = std::unordered_map<Oid, std::size_t, OidHash>;
+
+Positions positions_of(const HistoryGraph& graph) {
+  Positions positions;
+  positions.reserve(graph.commits.size());
+  for (std::size_t i = 0; i < graph.commits.size(); ++i) positions.emplace(graph.commits[i].id, i);
+  return positions;
+}
+
+/// Follows annotated tags to what they name in the end.
+Oid peel(const HistoryGraph& graph, Oid id) {
+  std::set<Oid> seen;
+  for (auto tag = graph.tags.find(id); tag != graph.tags.end() && seen.insert(id).second;
+       tag = graph.tags.find(id))
+    id = tag->second.target;
+  return id;
+}
+
+/// Parents before children; among the ready ones the oldest first, so that the order is stable.
+std::vector<std::size_t> topological_order(const HistoryGraph& graph, const Positions& positions) {
+  const std::size_t count = graph.commits.size();
+  std::vector<std::vector<std::size_t>> children(count);
+  std::vector<std::size_t> waiting(count, 0);
+  for (std::size_t i = 0; i < count; ++i) {
+    for (const Oid& parent : graph.commits[i].parents) {
+      const auto found = positions.find(parent);
+      if (found == positions.end()) continue;  // shallow: the parent is not here
+      children[found->second].push_back(i);
+      ++waiting[i];
+    }
+  }
+  using Ready = std::tuple<std::int64_t, Oid, std::size_t>;
+  std::priority_queue<Ready, std::vector<Ready>, std::greater<>> ready;
+  const auto add = [&](std::size_t i) {
+    ready.emplace(graph.commits[i].date, graph.commits[i].id, i);
+  };
+  for (std::size_t i = 0; i < count; ++i) {
+    if (waiting[i] == 0) add(i);
+  }
+  std::vector<std::size_t> order;
+  order.reserve(count);
+  while (!ready.empty()) {
+    const std::size_t i = std::get<2>(ready.top());
+    ready.pop();
+    order.push_back(i);
+    for (const std::size_t child : children[i]) {
+      if (--waiting[child] == 0) add(child);
+    }
+  }
+  return order;
+}
+
+struct NamedBlob {
+  std::string path;
+  Oid id;
+};
+
+/// Finds wanted blobs in trees, reading each tree that matters and no other.
+class WantedTrees {
+ public:
+  WantedTrees(ObjectStore& objects, const WantedBlobs& wanted,
+              const std::function<void(const std::string&)>& unreadable)
+      : objects_(objects), wanted_(wanted), unreadable_(unreadable) {}
+
+  /// Wanted blobs below `tree` that stand at their path in none of `others`.
+  void find_new(const Oid& tree, const std::vector<Oid>& others, const std::string& prefix,
+                std::vector<NamedBlob>& found) {
+    if (!holds_wanted(tree) || found.size() >= kMaxPathsPerCommit) return;
+    std::vector<std::vector<Entry>> other_entries;
+    other_entries.reserve(others.size());
+    for (const Oid& other : others) other_entries.push_back(wanted_entries(other));
+    for (const Entry& entry : wanted_entries(tree)) {
+      std::vector<Oid> same_name;
+      bool unchanged = false;
+      for (const std::vector<Entry>& entries : other_entries) {
+        for (const Entry& other : entries) {
+          if (other.name != entry.name) continue;
+          unchanged |= other.id == entry.id;
+          if (other.is_tree && entry.is_tree) same_name.push_back(other.id);
+        }
+      }
+      if (unchanged) continue;
+      if (entry.is_tree)
+        find_new(entry.id, same_name, prefix + entry.name + "/", found);
+      else
+        found.push_back({prefix + entry.name, entry.id});
+    }
+  }
+
+  /// The wanted blob at `path`, if that is what stands there.
+  std::optional<Oid> blob_at(Oid tree, std::string_view path) {
+    while (true) {
+      const std::size_t slash = path.find('/');
+      const Entry* match = nullptr;
+      const std::vector<Entry>& entries = wanted_entries(tree);
+      for (const Entry& entry : entries) {
+        if (entry.name == path.substr(0, slash)) match = &entry;
+      }
+      if (match == nullptr) return std::nullopt;
+      if (slash == std::string_view::npos)
+        return match->is_tree ? std::nullopt : std::optional<Oid>(match->id);
+      tree = match->id;
+      path.remove_prefix(slash + 1);
+    }
+  }
+
+  /// Whether anything stands at `path`, wanted or not.
+  bool path_exists(Oid tree, std::string_view path) {
+    while (true) {
+      const std::size_t slash = path.find('/');
+      std::optional<TreeEntry> entry;
+      const std::optional<Object> object = read_tree(tree);
+      if (!object) return false;
+      TreeReader reader(object->bytes(), tree.size);
+      while ((entry = reader.next()) && entry->name != path.substr(0, slash)) {
+      }
+      if (!entry || slash == std::string_view::npos) return entry.has_value();
+      if (!entry->is_tree()) return false;
+      tree = entry->id;
+      path.remove_prefix(slash + 1);
+    }
+  }
+
+ private:
+  struct Entry {
+    std::string name;
+    Oid id;
+    bool is_tree;
+  };
+
+  std::optional<Object> read_tree(const Oid& id) {
+    if (!objects_.header(id)) {
+      if (missing_.insert(id).second) unreadable_("tree " + id.hex() + ": not found");
+      return std::nullopt;
+    }
+    return objects_.read(id, ObjectType::Tree);
+  }
+
+  bool holds_wanted(const Oid& tree) { return !wanted_entries(tree).empty(); }
+
+  /// The entries of a tree that are wanted blobs or hold some; each tree is read once.
+  const std::vector<Entry>& wanted_entries(const Oid& tree) {
+    if (const auto known = known_.find(tree); known != known_.end()) return known->second;
+    if (depth_ == kMaxTreeDepth) throw base::unreadable("tree " + tree.hex() + ": nested too deep");
+    ++depth_;
+    std::vector<Entry> entries;
+    if (const std::optional<Object> object = read_tree(tree)) {
+      TreeReader reader(object->bytes(), tree.size);
+      while (const std::optional<TreeEntry> entry = reader.next()) {
+        if (entry->is_submodule()) continue;
+        if (entry->is_tree() ? holds_wanted(entry->id) : wanted_.contains(entry->id))
+          entries.push_back({std::string(entry->name), entry->id, entry->is_tree()});
+      }
+    }
+    --depth_;
+    return known_.emplace(tree, std::move(entries)).first->second;
+  }
+
+  ObjectStore& objects_;
+  const WantedBlobs& wanted_;
+  const std::function<void(const std::string&)>& unreadable_;
+  std::unordered_map<Oid, std::vector<Entry>, OidHash> known_;
+  std::set<Oid> missing_;
+  int depth_ = 0;
+};
+
+class IntroductionFinder {
+ public:
+  IntroductionFinder(ObjectStore& objects, const HistoryGraph& graph, const WantedBlobs& wanted,
+                     const std::function<void(const std::string&)>& unreadable)
+      : graph_(graph), wanted_(wanted), trees_(objects, wanted, unreadable) {}
+
+  void run(const std::vector<Tip>& tips) {
+    const Positions positions = positions_of(graph_);
+    const std::vector<Reach> reach = reach_of_commits(graph_, tips);
+    for (const std::size_t i : topological_order(graph_, positions)) {
+      const Commit& commit = graph_.commits[i];
+      std::vector<Oid> parent_trees;
+      for (const Oid& parent : commit.parents) {
+        const auto found = positions.find(parent);
+        if (found != positions.end()) parent_trees.push_back(graph_.commits[found->second].tree);
+      }
+      add_commit(commit, parent_trees, reach[i]);
+    }
+    add_tips(tips);
+    add_unnamed();
+  }
+
+  [[nodiscard]] std::vector<Introduction> take() { return std::move(introductions_); }
+
+ private:
+  void add_commit(const Commit& commit, const std::vector<Oid>& parent_trees, Reach reach) {
+    std::vector<NamedBlob> fresh;
+    trees_.find_new(commit.tree, parent_trees, "", fresh);
+    for (const NamedBlob& blob : fresh) {
+      named_.insert(blob.id);
+      std::set<TextId> old_texts;
+      bool has_old = false;
+      for (const Oid& parent : parent_trees) {
+        if (const std::optional<Oid> old = trees_.blob_at(parent, blob.path)) {
+          const std::vector<TextId>& texts = wanted_.at(*old);
+          old_texts.insert(texts.begin(), texts.end());
+          has_old = true;
+        }
+      }
+      if (!has_old) add_renamed_texts(commit, parent_trees, blob.path, old_texts);
+      for (const TextId text : wanted_.at(blob.id)) {
+        if (!old_texts.contains(text))
+          introductions_.push_back({text, blob.id, blob.path, commit.id, reach});
+      }
+    }
+  }
+
+  /// Adds the texts of files that this commit removes, if `path` is new in it.
+  void add_renamed_texts(const Commit& commit, const std::vector<Oid>& parent_trees,
+                         const std::string& path, std::set<TextId>& texts) {
+    for (const Oid& parent : parent_trees) {
+      if (trees_.path_exists(parent, path)) continue;
+      std::vector<NamedBlob> replaced;
+      trees_.find_new(parent, {commit.tree}, "", replaced);
+      for (const NamedBlob& old : replaced) {
+        if (trees_.path_exists(commit.tree, old.path)) continue;
+        const std::vector<TextId>& moved = wanted_.at(old.id);
+        texts.insert(moved.begin(), moved.end());
+      }
+    }
+  }
+
+  /// Blobs and trees that a ref, a tag or an index names directly.
+  void add_tips(const std::vector<Tip>& tips) {
+    std::vector<Tip> sorted = tips;
+    std::sort(sorted.begin(), sorted.end(), [](const Tip& a, const Tip& b) {
+      return std::tie(a.reach, a.id) < std::tie(b.reach, b.id);
+    });
+    for (const Tip& tip : sorted) {
+      const Oid target = peel(graph_, tip.id);
+      if (wanted_.contains(target)) {
+        add_without_commit({"", target}, tip.reach);
+      } else if (graph_.tags.contains(tip.id)) {
+        std::vector<NamedBlob> found;
+        trees_.find_new(target, {}, "", found);
+        for (const NamedBlob& blob : found) add_without_commit(blob, tip.reach);
+      }
+    }
+  }
+
+  /// What nothing names: dangling blobs.
+  void add_unnamed() {
+    std::vector<Oid> rest;
+    for (const auto& [id, texts] : wanted_) {
+      if (!named_.contains(id)) rest.push_back(id);
+    }
+    std::sort(rest.begin(), rest.end());
+    for (const Oid& id : rest) add_without_commit({"", id}, Reach::Unreachable);
+  }
+
+  void add_without_commit(const NamedBlob& blob, Reach reach) {
+    if (!named_.insert(blob.id).second) return;
+    for (const TextId text : wanted_.at(blob.id))
+      introductions_.push_back({text, blob.id, blob.path, std::nullopt, reach});
+  }
+
+  const HistoryGraph& graph_;
+  const WantedBlobs& wanted_;
+  WantedTrees trees_;
+  std::set<Oid> named_;
+  std::vector<Introduction> introductions_;
+};
+
+}  // namespace
+
+std::vector<Reach> reach_of_commits(const HistoryGraph& graph, const std::vector<Tip>& tips) {
+  const Positions positions = positions_of(graph);
+  std::vector<Reach> reach(graph.commits.size(), Reach::Unreachable);
+  std::vector<Tip> sorted = tips;
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [](const Tip& a, const Tip& b) { return a.reach < b.reach; });
+  std::vector<std::size_t> pending;
+  for (const Tip& tip : sorted) {
+    // Strongest first: what is marked already needs no second visit.
+    const auto visit = [&](const Oid& id) {
+      const auto found = positions.find(id);
+      if (found == positions.end() || reach[found->second] != Reach::Unreachable) return;
+      reach[found->second] = tip.reach;
+      pending.push_back(found->second);
+    };
+    visit(peel(graph, tip.id));
+    while (!pending.empty()) {
+      const Commit& commit = graph.commits[pending.back()];
+      pending.pop_back();
+      for (const Oid& parent : commit.parents) visit(parent);
+    }
+  }
+  return reach;
+}
+
+std::vector<Introduction> find_introductions(
+    ObjectStore& objects, const HistoryGraph& graph, const std::vector<Tip>& tips,
+    const WantedBlobs& wanted, const std::function<void(const std::string&)>& unreadable) {
+  IntroductionFinder finder(objects, graph, wanted, unreadable);
+  finder.run(tips);
+  return finder.take();
+}
+
+}  // namespace veto::git

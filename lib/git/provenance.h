@@ -1,0 +1,53 @@
+// Where texts of a history come from: for each wanted text (a finding, known here by a number only)
+// the commits and paths that introduced it.
+//
+// The plain version: every commit is compared with all of its parents, looking only at blobs that
+// hold a wanted text and at directories that hold such blobs. A commit introduces a text at a path
+// when no parent has it there; a merge too, when it differs from every parent. A path that is new
+// is compared with the paths that the same commit removes, so that a rename introduces nothing.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "git/commit.h"
+#include "git/object_store.h"
+#include "git/oid.h"
+#include "git/refs.h"
+
+namespace veto::git {
+
+using TextId = std::uint32_t;
+
+/// Which wanted texts a blob holds; each list sorted.
+using WantedBlobs = std::unordered_map<Oid, std::vector<TextId>, OidHash>;
+
+struct Introduction {
+  TextId text = 0;
+  Oid blob;
+  std::string path;           ///< empty when the blob has no name (a tagged or dangling blob)
+  std::optional<Oid> commit;  ///< nullopt when no commit holds it
+  Reach reach = Reach::Unreachable;
+};
+
+/// The commits and tags of an object database, in any order.
+struct HistoryGraph {
+  std::vector<Commit> commits;
+  std::unordered_map<Oid, Tag, OidHash> tags;
+};
+
+/// How each commit is reached (strongest way), by position in `graph.commits`.
+[[nodiscard]] std::vector<Reach> reach_of_commits(const HistoryGraph& graph,
+                                                  const std::vector<Tip>& tips);
+
+/// All introductions, oldest commit first. A part of the history that cannot be read is reported to
+/// `unreadable` (a line of text) and treated as absent.
+[[nodiscard]] std::vector<Introduction> find_introductions(
+    ObjectStore& objects, const HistoryGraph& graph, const std::vector<Tip>& tips,
+    const WantedBlobs& wanted, const std::function<void(const std::string&)>& unreadable);
+
+}  // namespace veto::git

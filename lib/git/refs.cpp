@@ -1,0 +1,263 @@
+#include "git/refs.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <string_view>
+#include <system_error>
+
+#include "base/error.h"
+#include "base/process.h"
+#include "git/index_file.h"
+#include "git/read_file.h"
+
+namespace veto::git {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kMaxSymbolicDepth = 5;  // as in git
+constexpr std::string_view kSymbolic = "ref: ";
+
+/// Refs that belong to one worktree live in its git directory, all others in the common one.
+bool is_per_worktree(std::string_view ref) {
+  return !ref.starts_with("refs/") || ref.starts_with("refs/bisect/") ||
+         ref.starts_with("refs/worktree/") || ref.starts_with("refs/rewritten/");
+}
+
+/// Calls `use(name, id)` for each line of packed-refs, peeled lines left out.
+template <class Use>
+void for_each_packed_ref(const Location& location, const Use& use) {
+  const std::optional<std::string> text = read_file(location.common_dir + "/packed-refs");
+  std::string_view rest = text ? std::string_view(*text) : std::string_view();
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    const std::string_view line = trim_end(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    const std::size_t space = line.find(' ');
+    if (line.empty() || line.front() == '#' || line.front() == '^') continue;
+    const std::optional<Oid> id =
+        space == std::string_view::npos ? std::nullopt : Oid::from_hex(line.substr(0, space));
+    if (!id) throw base::unreadable("malformed packed-refs");
+    use(line.substr(space + 1), *id);
+  }
+}
+
+std::optional<Oid> find_packed_ref(const Location& location, std::string_view wanted) {
+  std::optional<Oid> found;
+  for_each_packed_ref(location, [&](std::string_view name, const Oid& id) {
+    if (name == wanted) found = id;
+  });
+  return found;
+}
+
+Reach reach_of(std::string_view ref) {
+  if (ref.starts_with("refs/tags/")) return Reach::Tag;
+  if (ref.starts_with("refs/notes/")) return Reach::Notes;
+  if (ref == "refs/stash") return Reach::Stash;
+  if (ref.starts_with("refs/replace/")) return Reach::Replace;
+  return Reach::Branch;
+}
+
+void add_loose_refs(const std::string& git_dir, std::vector<Tip>& tips) {
+  std::error_code failure;
+  for (fs::recursive_directory_iterator at(git_dir + "/refs", failure), end; !failure && at != end;
+       at.increment(failure)) {
+    std::error_code ignored;
+    if (!at->is_regular_file(ignored)) continue;
+    const std::optional<std::string> text = read_file(at->path().string());
+    if (!text) continue;  // deleted in this moment
+    const std::optional<Oid> id = Oid::from_hex(trim_end(*text));
+    if (id) tips.push_back({reach_of(fs::relative(at->path(), git_dir, ignored).string()), *id});
+    // A symbolic ref names another ref of this list. Anything else is damage that git reports, and
+    // whatever it meant is read as unreachable.
+  }
+}
+
+void add_reflogs(const std::string& git_dir, std::vector<Tip>& tips) {
+  std::error_code failure;
+  for (fs::recursive_directory_iterator at(git_dir + "/logs", failure), last;
+       !failure && at != last; at.increment(failure)) {
+    std::error_code ignored;
+    if (!at->is_regular_file(ignored)) continue;
+    const bool is_stash = at->path().string().ends_with("/logs/refs/stash");
+    const std::optional<std::string> text = read_file(at->path().string());
+    std::string_view rest = text ? std::string_view(*text) : std::string_view();
+    while (!rest.empty()) {
+      const std::size_t end = std::min(rest.find('\n'), rest.size());
+      std::string_view line = rest.substr(0, end);
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+      for (int i = 0; i < 2; ++i) {  // the old id, the new id
+        const std::size_t space = std::min(line.find(' '), line.size());
+        const std::optional<Oid> id = Oid::from_hex(line.substr(0, space));
+        if (id && !id->is_null()) tips.push_back({is_stash ? Reach::Stash : Reach::Reflog, *id});
+        line.remove_prefix(std::min(space + 1, line.size()));
+      }
+    }
+  }
+}
+
+/// HEAD counts as a branch; MERGE_HEAD, ORIG_HEAD, FETCH_HEAD and their like as a reflog.
+void add_pseudo_refs(const std::string& git_dir, std::vector<Tip>& tips) {
+  std::error_code failure;
+  for (fs::directory_iterator at(git_dir, failure), last; !failure && at != last;
+       at.increment(failure)) {
+    const std::string name = at->path().filename().string();
+    std::error_code ignored;
+    if (!name.ends_with("HEAD") || !at->is_regular_file(ignored)) continue;
+    const std::optional<std::string> text = read_file(at->path().string());
+    std::string_view rest = text ? std::string_view(*text) : std::string_view();
+    while (!rest.empty()) {
+      const std::size_t end = std::min(rest.find_first_of(" \t\n"), rest.size());
+      if (const std::optional<Oid> id = Oid::from_hex(rest.substr(0, end)))
+        tips.push_back({name == "HEAD" ? Reach::Branch : Reach::Reflog, *id});
+      rest.remove_prefix(std::min(rest.find('\n'), rest.size() - 1) + 1);
+    }
+  }
+}
+
+/// Entries of the index and of the shared files of split indexes.
+void add_indexes(const std::string& git_dir, std::vector<Tip>& tips) {
+  std::error_code failure;
+  for (fs::directory_iterator at(git_dir, failure), end; !failure && at != end;
+       at.increment(failure)) {
+    const std::string name = at->path().filename().string();
+    if (name != "index" && !name.starts_with("sharedindex.")) continue;
+    const std::unique_ptr<IndexFile> index = IndexFile::open(at->path().string());
+    if (!index) continue;
+    IndexCursor cursor(*index);
+    while (cursor.next()) {
+      if ((cursor.entry().mode & kModeTypeMask) != kModeSubmodule)
+        tips.push_back({Reach::Index, cursor.entry().id});
+    }
+  }
+}
+
+/// The git directories of the main and of all linked worktrees.
+std::vector<std::string> worktree_git_dirs(const Location& location) {
+  std::vector<std::string> directories{location.common_dir};
+  std::error_code failure;
+  for (fs::directory_iterator at(location.common_dir + "/worktrees", failure), end;
+       !failure && at != end; at.increment(failure))
+    directories.push_back(at->path().string());
+  std::sort(directories.begin() + 1, directories.end());
+  return directories;
+}
+
+std::vector<Tip> tips_through_git(const Location& location, const base::Environment& environment) {
+  base::Environment child = environment;
+  child.set("GIT_DIR", location.git_dir);
+  const base::Output output =
+      base::run({.arguments = {"git", "for-each-ref", "--format=%(objectname) %(refname)"},
+                 .environment = child,
+                 .directory = "",
+                 .input = ""});
+  if (output.status != 0)
+    throw base::unreadable("git for-each-ref: " + std::string(trim_end(output.err)));
+  std::vector<Tip> tips;
+  std::string_view rest = output.out;
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    const std::string_view line = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    const std::size_t space = std::min(line.find(' '), line.size());
+    if (const std::optional<Oid> id = Oid::from_hex(line.substr(0, space)))
+      tips.push_back({reach_of(line.substr(std::min(space + 1, line.size()))), *id});
+  }
+  return tips;
+}
+
+std::optional<Oid> head_through_git(const Location& location,
+                                    const base::Environment& environment) {
+  base::Environment child = environment;
+  child.set("GIT_DIR", location.git_dir);
+  const base::Output output =
+      base::run({.arguments = {"git", "rev-parse", "--verify", "--quiet", "HEAD^{commit}"},
+                 .environment = child,
+                 .directory = "",
+                 .input = ""});
+  return output.status == 0 ? Oid::from_hex(trim_end(output.out)) : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Oid> resolve_head(const Location& location, const base::Environment& environment) {
+  if (location.foreign_format) return head_through_git(location, environment);
+  std::string name = "HEAD";
+  for (int depth = 0; depth <= kMaxSymbolicDepth; ++depth) {
+    const std::string& directory = is_per_worktree(name) ? location.git_dir : location.common_dir;
+    const std::optional<std::string> text = read_file(directory + "/" + name);
+    if (!text) {
+      if (depth == 0) throw base::unreadable("HEAD is missing");
+      return find_packed_ref(location, name);
+    }
+    const std::string_view content = trim_end(*text);
+    if (content.starts_with(kSymbolic)) {
+      name = std::string(content.substr(kSymbolic.size()));
+      continue;
+    }
+    std::optional<Oid> id = Oid::from_hex(content);
+    if (!id) throw base::unreadable("malformed ref " + name);
+    return id;
+  }
+  throw base::unreadable("HEAD is a circle of symbolic refs");
+}
+
+std::vector<Oid> merge_heads(const Location& location, const base::Environment& environment) {
+  std::vector<Oid> heads;
+  const std::optional<std::string> file = read_file(location.git_dir + "/MERGE_HEAD");
+  std::string_view rest = file ? std::string_view(*file) : std::string_view();
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    if (const std::optional<Oid> id = Oid::from_hex(trim_end(rest.substr(0, end))))
+      heads.push_back(*id);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  constexpr std::string_view kPrefix = "GITHEAD_";
+  const auto& variables = environment.variables();
+  for (auto at = variables.lower_bound(kPrefix);
+       at != variables.end() && at->first.starts_with(kPrefix); ++at) {
+    const std::optional<Oid> id = Oid::from_hex(std::string_view(at->first).substr(kPrefix.size()));
+    if (id && std::find(heads.begin(), heads.end(), *id) == heads.end()) heads.push_back(*id);
+  }
+  return heads;
+}
+
+std::string_view to_string(Reach reach) noexcept {
+  switch (reach) {
+    case Reach::Branch:
+      return "branch";
+    case Reach::Tag:
+      return "tag";
+    case Reach::Notes:
+      return "notes";
+    case Reach::Stash:
+      return "stash";
+    case Reach::Reflog:
+      return "reflog";
+    case Reach::Index:
+      return "index";
+    case Reach::Replace:
+      return "replace";
+    case Reach::Unreachable:
+      return "unreachable";
+  }
+  return "";
+}
+
+std::vector<Tip> list_tips(const Location& location, const base::Environment& environment) {
+  if (location.foreign_format) return tips_through_git(location, environment);
+  std::vector<Tip> tips;
+  for_each_packed_ref(location, [&](std::string_view name, const Oid& id) {
+    tips.push_back({reach_of(name), id});
+  });
+  for (const std::string& git_dir : worktree_git_dirs(location)) {
+    add_loose_refs(git_dir, tips);
+    add_pseudo_refs(git_dir, tips);
+    add_reflogs(git_dir, tips);
+    add_indexes(git_dir, tips);
+  }
+  return tips;
+}
+
+}  // namespace veto::git

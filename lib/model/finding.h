@@ -1,0 +1,60 @@
+// Finding: what a report shows. The scan makes it from an accepted verdict, provenance and policy
+// fill in what they know; a report only reads.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/secret.h"
+#include "model/segment.h"
+#include "model/verdict.h"
+#include "rules/rule.h"
+
+namespace veto::model {
+
+/// Where a secret stands. Lines and columns are 1-based, columns in bytes.
+struct Place {
+  OriginKind kind = OriginKind::File;
+  std::string path;  ///< raw bytes; empty when the object has no known name
+  std::size_t line = 0;
+  std::size_t column = 0;
+  std::size_t end_line = 0;
+  std::size_t end_column = 0;  ///< behind the last byte
+  std::string object;          ///< hexadecimal id of the blob, commit or tag; empty for files
+
+  // History only.
+  std::string commit;   ///< the commit that introduced the line, hexadecimal
+  std::string author;   ///< "Name <mail>", raw bytes
+  std::string date;     ///< RFC 3339, as committed
+  std::string reached;  ///< the strongest way to it: branch, tag, ..., unreachable, message
+};
+
+enum class State : std::uint8_t { Open, Allowed, Baselined };
+
+enum class AllowedHow : std::uint8_t { Mark, AllowFile, Config, Baseline };
+
+struct Allowance {
+  AllowedHow how = AllowedHow::Mark;
+  std::string reason;
+  std::string expires;  ///< YYYY-MM-DD or empty
+};
+
+struct Finding {
+  std::string id;  ///< the fingerprint, "v1:..."
+  const rules::Rule* rule = nullptr;
+  rules::Tier tier = rules::Tier::Block;
+  Verified verified = Verified::None;
+  base::Secret secret;
+  std::vector<Place> places;  ///< at least one; sorted, in history oldest introduction first
+  State state = State::Open;
+  std::optional<Allowance> allowed_by;
+};
+
+[[nodiscard]] std::string_view to_string(Verified verified) noexcept;
+[[nodiscard]] std::string_view to_string(State state) noexcept;
+[[nodiscard]] std::string_view to_string(AllowedHow how) noexcept;
+
+}  // namespace veto::model

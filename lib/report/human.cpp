@@ -1,0 +1,177 @@
+#include "report/human.h"
+
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "report/words.h"
+#include "text/escape.h"
+
+namespace veto::report {
+namespace {
+
+constexpr std::size_t kMaxShownFindings = 8;
+constexpr std::size_t kMaxShownPlaces = 5;
+constexpr std::size_t kMaxShownDiagnostics = 20;
+
+constexpr std::string_view kBold = "\033[1m";
+constexpr std::string_view kRed = "\033[1;31m";
+constexpr std::string_view kYellow = "\033[33m";
+constexpr std::string_view kDim = "\033[2m";
+constexpr std::string_view kReset = "\033[0m";
+
+std::string paint(std::string_view text, std::string_view code, const HumanOptions& options) {
+  if (options.color == Color::Never) return std::string(text);
+  return fmt::format("{}{}{}", code, text, kReset);
+}
+
+std::string_view color_of(rules::Tier tier) {
+  switch (tier) {
+    case rules::Tier::Block:
+      return kRed;
+    case rules::Tier::Warn:
+      return kYellow;
+    case rules::Tier::Info:
+      return kDim;
+  }
+  return kReset;
+}
+
+std::string shown_secret(const model::Finding& finding, const HumanOptions& options) {
+  switch (options.secrets) {
+    case Secrets::Redacted:
+      return redacted(finding);
+    case Secrets::Revealed:
+      return text::for_terminal(finding.secret.reveal());
+  }
+  return "";
+}
+
+std::vector<const model::Finding*> select(const model::ScanResult& result, rules::Tier lowest) {
+  std::vector<const model::Finding*> selected;
+  for (const model::Finding& finding : result.findings) {
+    if (finding.state == model::State::Open && finding.tier >= lowest) selected.push_back(&finding);
+  }
+  return selected;
+}
+
+/// The files of these findings, each once, as words for a shell.
+std::vector<std::string> paths_of(const std::vector<const model::Finding*>& findings) {
+  std::vector<std::string> paths;
+  for (const model::Finding* finding : findings) {
+    for (const model::Place& place : finding->places) {
+      std::string word = text::shell_quote(place.path);
+      if (std::find(paths.begin(), paths.end(), word) == paths.end()) paths.push_back(word);
+    }
+  }
+  return paths;
+}
+
+std::string more_places(const model::Finding& finding) {
+  const std::size_t more = finding.places.size() - 1;
+  return more == 0 ? "" : fmt::format(" (and {})", count_of(more, "more place"));
+}
+
+std::string introduced_by(const model::Place& place) {
+  if (place.commit.empty()) return place.reached.empty() ? "" : "  " + place.reached;
+  return fmt::format("  {} {} {}, {}", place.commit.substr(0, 10), place.date.substr(0, 10),
+                     text::for_terminal(place.author), place.reached);
+}
+
+std::string listed_finding(const model::Finding& finding, const HumanOptions& options) {
+  const std::string tier(rules::to_string(finding.tier));
+  std::string text = fmt::format(
+      "{} {}  {}  {}\n", paint(fmt::format("{:5}", tier), color_of(finding.tier), options),
+      paint(finding.rule->id, kBold, options), shown_secret(finding, options), finding.id);
+  for (std::size_t i = 0; i < finding.places.size(); ++i) {
+    if (i == kMaxShownPlaces) {
+      text += fmt::format("      ... and {}\n", count_of(finding.places.size() - i, "more place"));
+      break;
+    }
+    const model::Place& place = finding.places[i];
+    text +=
+        fmt::format("      {}{}\n", place_of(place), paint(introduced_by(place), kDim, options));
+  }
+  if (finding.state == model::State::Allowed)
+    text += fmt::format("      allowed ({}): {}\n", model::to_string(finding.allowed_by->how),
+                        text::for_terminal(finding.allowed_by->reason));
+  return text;
+}
+
+}  // namespace
+
+std::string blocking_message(const model::ScanResult& result, const HumanOptions& options) {
+  const std::vector<const model::Finding*> findings = select(result, result.failing_tier);
+  const std::string headline = fmt::format("git-veto: blocked: {} in the lines you are adding.",
+                                           count_of(findings.size(), "secret"));
+  std::string text = paint(headline, kRed, options) + " Nothing was committed.\n\n";
+
+  std::size_t width = 0;
+  for (const model::Finding* finding : findings)
+    width = std::max(width, place_of(finding->places.front()).size());
+  width = std::min<std::size_t>(width, 48);
+  for (std::size_t i = 0; i < findings.size() && i < kMaxShownFindings; ++i) {
+    const model::Finding& finding = *findings[i];
+    text += fmt::format("  {:{}}  {}  {}{}\n", place_of(finding.places.front()), width,
+                        paint(finding.rule->id, kBold, options), shown_secret(finding, options),
+                        more_places(finding));
+  }
+  if (findings.size() > kMaxShownFindings)
+    text += fmt::format("  ... and {} more: git veto staged --format json\n",
+                        findings.size() - kMaxShownFindings);
+
+  const model::Finding& first = *findings.front();
+  std::vector<std::string> paths = paths_of(findings);
+  const bool too_many = paths.size() > kMaxShownFindings;
+  if (too_many) paths.resize(kMaxShownFindings);
+  text += fmt::format(
+      "\nFix it, then run the same commit again:\n"
+      "  1. Read the value from the environment or your secret store instead of the file.\n"
+      "  2. git add -- {}{}\n",
+      fmt::join(paths, " "), too_many ? "   (and the others)" : "");
+  text += fmt::format(
+      "\nWas it ever pushed, shared or logged? Replace it first:  git veto explain {}\n",
+      first.rule->id);
+  text += fmt::format("Not a secret?  git veto allow {} --reason \"why\"   (recorded for review)\n",
+                      first.id);
+  return text;
+}
+
+std::string listing(const model::ScanResult& result, const HumanOptions& options) {
+  std::string text;
+  for (const model::Finding& finding : result.findings) text += listed_finding(finding, options);
+  return text;
+}
+
+std::string closing_lines(const model::ScanResult& result) {
+  std::string text;
+  std::size_t shown = 0;
+  // What is missing comes before what is merely worth knowing, and is never crowded out by it.
+  for (const base::DiagnosticKind kind :
+       {base::DiagnosticKind::Incomplete, base::DiagnosticKind::Note}) {
+    for (const base::Diagnostic& diagnostic : result.diagnostics) {
+      if (diagnostic.kind != kind || ++shown > kMaxShownDiagnostics) continue;
+      const std::string path =
+          diagnostic.path.empty() ? "" : text::for_terminal(diagnostic.path) + ": ";
+      text += fmt::format("git-veto: {}: {}{}\n",
+                          kind == base::DiagnosticKind::Incomplete ? "incomplete" : "note", path,
+                          diagnostic.message);
+    }
+  }
+  if (shown > kMaxShownDiagnostics)
+    text += fmt::format("git-veto: note: ... and {} more lines like these\n",
+                        shown - kMaxShownDiagnostics);
+  const std::size_t failing = result.count_open(result.failing_tier);
+  const std::size_t lower = result.count_open(rules::Tier::Info) - failing;
+  std::string state = failing > 0
+                          ? count_of(failing, "finding")
+                          : (result.complete() ? "clean" : "nothing found in what was read");
+  if (lower > 0) state += fmt::format(", {} of a lower tier", lower);
+  if (const std::size_t allowed = result.count(model::State::Allowed); allowed > 0)
+    state += fmt::format(", {} allowed", allowed);
+  return text + fmt::format("git-veto: {}: {}\n", state, coverage_line(result));
+}
+
+}  // namespace veto::report

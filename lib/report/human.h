@@ -1,0 +1,30 @@
+// Reports for people: the message that a blocked commit shows, and the listing of a scan.
+#pragma once
+
+#include <string>
+
+#include "model/scan_result.h"
+
+namespace veto::report {
+
+enum class Color : unsigned char { Never, Always };
+enum class Secrets : unsigned char { Redacted, Revealed };
+
+struct HumanOptions {
+  Color color = Color::Never;
+  Secrets secrets = Secrets::Redacted;
+};
+
+/// What was staged, why it may not be committed and what to do, in at most 18 lines; for findings
+/// that block and no others. Every command in it works as printed.
+[[nodiscard]] std::string blocking_message(const model::ScanResult& result,
+                                           const HumanOptions& options);
+
+/// All open findings with their places, then what was allowed; empty when there is neither.
+[[nodiscard]] std::string listing(const model::ScanResult& result, const HumanOptions& options);
+
+/// The line that ends every run, "git-veto: clean: scanned ...", and before it a "git-veto: note:"
+/// or "git-veto: incomplete:" line for each diagnostic.
+[[nodiscard]] std::string closing_lines(const model::ScanResult& result);
+
+}  // namespace veto::report

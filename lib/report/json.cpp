@@ -1,0 +1,167 @@
+#include "report/json.h"
+
+#include <nlohmann/json.hpp>
+
+#include "report/words.h"
+#include "text/escape.h"
+
+namespace veto::report {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr const char* kSchema = "git-veto/report/1";
+
+std::string safe(const std::string& bytes) {
+  return text::path_for_report(bytes);
+}
+
+void add_unless_empty(Json& json, const char* key, const std::string& value) {
+  if (!value.empty()) json[key] = safe(value);
+}
+
+Json place_json(const model::Place& place) {
+  Json json;
+  json["path"] = safe(place.path);
+  json["line"] = place.line;
+  json["column"] = place.column;
+  add_unless_empty(json, "commit", place.commit);
+  add_unless_empty(json, "author", place.author);
+  add_unless_empty(json, "date", place.date);
+  add_unless_empty(json, "reached", place.reached);
+  if (place.kind == model::OriginKind::Blob) add_unless_empty(json, "blob", place.object);
+  return json;
+}
+
+Json allowance_json(const model::Allowance& allowance) {
+  Json json;
+  json["how"] = model::to_string(allowance.how);
+  add_unless_empty(json, "reason", allowance.reason);
+  add_unless_empty(json, "expires", allowance.expires);
+  return json;
+}
+
+Json finding_json(const model::Finding& finding, Secrets secrets) {
+  const model::Place& place = finding.places.front();
+  Json json;
+  json["id"] = finding.id;
+  json["rule"] = finding.rule->id;
+  json["title"] = finding.rule->title;
+  json["tier"] = rules::to_string(finding.tier);
+  json["severity"] = rules::to_string(finding.rule->severity);
+  json["verified"] = model::to_string(finding.verified);
+  json["path"] = safe(place.path);
+  json["line"] = place.line;
+  json["column"] = place.column;
+  json["end_line"] = place.end_line;
+  json["end_column"] = place.end_column;
+  json["redacted"] = safe(redacted(finding));
+  if (secrets == Secrets::Revealed) json["secret"] = safe(finding.secret.reveal());
+  add_unless_empty(json, "commit", place.commit);
+  add_unless_empty(json, "author", place.author);
+  add_unless_empty(json, "date", place.date);
+  add_unless_empty(json, "reached", place.reached);
+  add_unless_empty(json, "object", place.object);
+  json["places"] = Json::array();
+  for (const model::Place& each : finding.places) json["places"].push_back(place_json(each));
+  json["state"] = model::to_string(finding.state);
+  if (finding.allowed_by) json["allowed_by"] = allowance_json(*finding.allowed_by);
+  return json;
+}
+
+Json source_json(const model::SourceInfo& source) {
+  Json json;
+  json["kind"] = model::to_string(source.kind);
+  add_unless_empty(json, "repository", source.repository);
+  add_unless_empty(json, "head", source.head);
+  add_unless_empty(json, "range", source.range);
+  return json;
+}
+
+Json summary_json(const model::ScanResult& result) {
+  const auto at_least = [&](rules::Tier tier) { return result.count_open(tier); };
+  Json json;
+  json["complete"] = result.complete();
+  json["findings"] = at_least(rules::Tier::Info);
+  json["block"] = at_least(rules::Tier::Block);
+  json["warn"] = at_least(rules::Tier::Warn) - at_least(rules::Tier::Block);
+  json["info"] = at_least(rules::Tier::Info) - at_least(rules::Tier::Warn);
+  json["allowed"] = result.count(model::State::Allowed);
+  json["baselined"] = result.count(model::State::Baselined);
+  return json;
+}
+
+Json coverage_json(const model::ScanResult& result) {
+  const model::Coverage& coverage = result.coverage;
+  Json json;
+  const bool has_commits = result.source.kind == model::SourceKind::History ||
+                           result.source.kind == model::SourceKind::Range;
+  if (has_commits) {
+    json["blobs"] = coverage.blobs;
+    json["commits"] = coverage.commits;
+    json["tags"] = coverage.tags;
+  } else {
+    json["files"] = coverage.files;
+  }
+  json["bytes"] = coverage.bytes;
+  json["skipped"] = Json::array();
+  for (const model::Skipped& skipped : coverage.skipped) {
+    Json entry;
+    add_unless_empty(entry, "path", skipped.path);
+    add_unless_empty(entry, "object", skipped.object);
+    entry["reason"] = skipped.reason;
+    json["skipped"].push_back(entry);
+  }
+  json["seconds"] = coverage.seconds;
+  return json;
+}
+
+Json diagnostics_json(const model::ScanResult& result) {
+  Json list = Json::array();
+  for (const base::Diagnostic& diagnostic : result.diagnostics) {
+    Json entry;
+    entry["code"] = diagnostic.code;
+    entry["message"] = safe(diagnostic.message);
+    add_unless_empty(entry, "path", diagnostic.path);
+    add_unless_empty(entry, "object", diagnostic.object);
+    list.push_back(entry);
+  }
+  return list;
+}
+
+/// The report without its findings; `between` adds what stands in their place.
+template <class Between>
+Json frame(const model::ScanResult& result, const Between& between) {
+  Json json;
+  json["schema"] = kSchema;
+  json["tool"] = {{"name", result.tool.name},
+                  {"version", result.tool.version},
+                  {"rules", result.tool.rules},
+                  {"rules_digest", result.tool.rules_digest}};
+  json["source"] = source_json(result.source);
+  json["summary"] = summary_json(result);
+  json["coverage"] = coverage_json(result);
+  between(json);
+  json["diagnostics"] = diagnostics_json(result);
+  return json;
+}
+
+}  // namespace
+
+std::string json_report(const model::ScanResult& result, Secrets secrets) {
+  const Json json = frame(result, [&](Json& target) {
+    target["findings"] = Json::array();
+    for (const model::Finding& finding : result.findings)
+      target["findings"].push_back(finding_json(finding, secrets));
+  });
+  return json.dump(2) + "\n";
+}
+
+std::string jsonl_report(const model::ScanResult& result, Secrets secrets) {
+  std::string lines;
+  for (const model::Finding& finding : result.findings)
+    lines += finding_json(finding, secrets).dump() + "\n";
+  return lines + frame(result, [](Json&) {}).dump() + "\n";
+}
+
+}  // namespace veto::report

@@ -1,0 +1,100 @@
+#include "report/words.h"
+
+#include <array>
+#include <map>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "text/escape.h"
+
+namespace veto::report {
+namespace {
+
+constexpr std::size_t kShortId = 10;
+
+std::string scanned(const model::ScanResult& result) {
+  const model::Coverage& coverage = result.coverage;
+  std::vector<std::string> parts;
+  switch (result.source.kind) {
+    case model::SourceKind::Staged:
+      parts.push_back(count_of(coverage.files, "staged file"));
+      break;
+    case model::SourceKind::Files:
+      parts.push_back(count_of(coverage.files, "file"));
+      break;
+    case model::SourceKind::Stdin:
+      parts.emplace_back("standard input");
+      break;
+    case model::SourceKind::History:
+    case model::SourceKind::Range:
+      parts.push_back(count_of(coverage.blobs, "blob"));
+      parts.push_back(count_of(coverage.commits, "commit"));
+      if (coverage.tags > 0) parts.push_back(count_of(coverage.tags, "tag"));
+      break;
+  }
+  parts.push_back(size_of(coverage.bytes));
+  return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+std::string skipped(const model::Coverage& coverage) {
+  if (coverage.skipped.empty()) return "";
+  std::map<std::string, std::size_t> reasons;
+  for (const model::Skipped& skip : coverage.skipped) ++reasons[skip.reason];
+  std::vector<std::string> parts;
+  for (const auto& [reason, count] : reasons) parts.push_back(fmt::format("{} {}", count, reason));
+  return fmt::format("; skipped: {}", fmt::join(parts, ", "));
+}
+
+}  // namespace
+
+std::string count_of(std::size_t count, std::string_view noun) {
+  std::string digits = std::to_string(count);
+  for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");
+  return fmt::format("{} {}{}", digits, noun, count == 1 ? "" : "s");
+}
+
+std::string size_of(std::uint64_t bytes) {
+  if (bytes < 1000) return count_of(bytes, "byte");
+  constexpr std::array<const char*, 5> kUnits{"KB", "MB", "GB", "TB", "PB"};
+  double size = static_cast<double>(bytes) / 1000;
+  std::size_t unit = 0;
+  while (size >= 999.95 && unit + 1 < kUnits.size()) {
+    size /= 1000;
+    ++unit;
+  }
+  return fmt::format("{:.1f} {}", size, kUnits[unit]);
+}
+
+std::string duration_of(double seconds) {
+  if (seconds < 0.9995) return fmt::format("{:.1f} ms", seconds * 1000);
+  if (seconds < 60) return fmt::format("{:.2f} s", seconds);
+  const auto whole = static_cast<long>(seconds);
+  return fmt::format("{} min {} s", whole / 60, whole % 60);
+}
+
+std::string coverage_line(const model::ScanResult& result) {
+  return fmt::format("scanned {} in {}{}", scanned(result), duration_of(result.coverage.seconds),
+                     skipped(result.coverage));
+}
+
+std::string place_of(const model::Place& place) {
+  const std::string id = place.object.substr(0, kShortId);
+  switch (place.kind) {
+    case model::OriginKind::File:
+    case model::OriginKind::Blob:
+      if (place.path.empty()) return fmt::format("blob {}:{}", id, place.line);
+      return fmt::format("{}:{}", text::for_terminal(place.path), place.line);
+    case model::OriginKind::CommitMessage:
+      return fmt::format("commit {}, message line {}", id, place.line);
+    case model::OriginKind::TagMessage:
+      return fmt::format("tag {}, message line {}", id, place.line);
+  }
+  return "";
+}
+
+std::string redacted(const model::Finding& finding) {
+  return finding.secret.redacted(finding.rule->shown);
+}
+
+}  // namespace veto::report

@@ -1,0 +1,29 @@
+// Words that several formats share: counts, sizes, times, places, and the coverage line.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "model/scan_result.h"
+
+namespace veto::report {
+
+/// "1 file", "12,345 files".
+[[nodiscard]] std::string count_of(std::size_t count, std::string_view noun);
+/// "812 bytes", "4.2 KB", "5.8 GB" (powers of 1000).
+[[nodiscard]] std::string size_of(std::uint64_t bytes);
+/// "0.6 ms", "1.24 s", "3 min 10 s".
+[[nodiscard]] std::string duration_of(double seconds);
+
+/// What was scanned, what was skipped and why, how long: one line without the final line feed.
+[[nodiscard]] std::string coverage_line(const model::ScanResult& result);
+
+/// "path:line", fit for a terminal; for a message "commit 1a2b3c4d5e, message line 3".
+[[nodiscard]] std::string place_of(const model::Place& place);
+
+/// "ghp_...(40)".
+[[nodiscard]] std::string redacted(const model::Finding& finding);
+
+}  // namespace veto::report

@@ -1,0 +1,166 @@
+#include "rules/lint.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <set>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "text/token_checksum.h"
+
+namespace veto::rules {
+namespace {
+
+constexpr std::size_t kMinExamples = 3;
+constexpr std::size_t kMaxRepeat = 1000;
+
+// Names of the structure decoders (lib/confirm implements them; a test compares the two lists).
+constexpr std::array<std::string_view, 11> kStructures{
+    "private-key", "putty-key", "jwt",         "url-credentials",     "basic-auth",   "aws-key-id",
+    "aws-secret",  "macaroon",  "base64-json", "gcp-service-account", "generic-value"};
+
+bool is_id(std::string_view id) {
+  return !id.empty() && id.find('-') != std::string_view::npos &&
+         std::all_of(id.begin(), id.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+         });
+}
+
+/// Problems that can be seen in the pattern's text.
+class PatternLint {
+ public:
+  explicit PatternLint(std::string_view pattern) : pattern_(pattern) {}
+
+  std::vector<std::string> run() {
+    for (at_ = 0; at_ < pattern_.size(); ++at_) step();
+    if (groups_ != 1)
+      problems_.push_back(fmt::format("the pattern has {} capture groups, not one", groups_));
+    return std::move(problems_);
+  }
+
+ private:
+  [[nodiscard]] char next() const { return at_ + 1 < pattern_.size() ? pattern_[at_ + 1] : '\0'; }
+
+  void step() {
+    switch (pattern_[at_]) {
+      case '\\':
+        check_escape();
+        ++at_;
+        break;
+      case '[':
+        skip_class();
+        break;
+      case '(':
+        check_group();
+        break;
+      case '{':
+        check_repeat();
+        break;
+      case '*':
+      case '+':
+        problems_.push_back("a repeat without an upper bound");
+        break;
+      case '^':
+      case '$':
+        problems_.push_back("an anchor: boundaries belong to the confirm stage");
+        break;
+      case '.':
+        problems_.push_back("a dot: name the class");
+        break;
+      default:
+        break;
+    }
+  }
+
+  void check_escape() {
+    if (std::string_view("sSdDwWbBAzZGQEpPXR").find(next()) != std::string_view::npos)
+      problems_.push_back(
+          fmt::format("\\{}: the two engines differ on it, write the class", next()));
+  }
+
+  void skip_class() {
+    ++at_;
+    if (at_ < pattern_.size() && pattern_[at_] == '^') ++at_;
+    if (at_ < pattern_.size() && pattern_[at_] == ']') ++at_;
+    while (at_ < pattern_.size() && pattern_[at_] != ']') {
+      if (pattern_[at_] == '\\') {
+        check_escape();
+        ++at_;
+      }
+      ++at_;
+    }
+  }
+
+  void check_group() {
+    if (next() != '?') {
+      ++groups_;
+      return;
+    }
+    const std::string_view rest = pattern_.substr(at_ + 2);
+    if (!rest.starts_with(':') && !rest.starts_with("i:"))
+      problems_.push_back("a group other than (...), (?:...) and (?i:...)");
+    at_ += rest.starts_with("i:") ? 3U : 2U;
+  }
+
+  void check_repeat() {
+    const std::size_t end = pattern_.find('}', at_);
+    const std::string_view range =
+        pattern_.substr(at_ + 1, std::min(end, pattern_.size()) - at_ - 1);
+    if (range.ends_with(',')) problems_.push_back("a repeat without an upper bound");
+    std::size_t number = 0;
+    for (const char c : range) {
+      number =
+          c >= '0' && c <= '9' ? number * 10 + static_cast<std::size_t>(c - '0') : std::size_t{0};
+      if (number > kMaxRepeat) {
+        problems_.push_back(fmt::format("a repeat of more than {}", kMaxRepeat));
+        break;
+      }
+    }
+  }
+
+  std::string_view pattern_;
+  std::size_t at_ = 0;
+  std::size_t groups_ = 0;
+  std::vector<std::string> problems_;
+};
+
+void lint_rule(const Rule& rule, std::vector<std::string>& problems) {
+  const auto add = [&](std::string_view text) {
+    problems.push_back(fmt::format("{}: {}", rule.id, text));
+  };
+  if (!is_id(rule.id)) add("the id must be provider-kind in lower case");
+  if (rule.title.empty()) add("the title is empty");
+  for (const std::string& problem : PatternLint(rule.pattern).run()) add(problem);
+  if (rule.explain.opens.empty()) add("explain says nothing");
+  if (!rule.confirm.checksum.empty() && text::find_checksum(rule.confirm.checksum) == nullptr)
+    add(fmt::format("there is no checksum {}", rule.confirm.checksum));
+  if (!rule.confirm.structure.empty() && std::find(kStructures.begin(), kStructures.end(),
+                                                   rule.confirm.structure) == kStructures.end())
+    add(fmt::format("there is no structure {}", rule.confirm.structure));
+  if (rule.positive.size() < kMinExamples) add("fewer than 3 positive examples");
+  if (rule.negative.size() < kMinExamples) add("fewer than 3 negative examples");
+  if (rule.kind == RuleKind::Generic && rule.strength == Strength::Random)
+    add("a generic rule's values are guessable");
+}
+
+}  // namespace
+
+std::vector<std::string> lint(const RuleSet& set) {
+  std::vector<std::string> problems;
+  std::set<std::string_view> ids;
+  for (const Rule& rule : set.rules) {
+    if (!ids.insert(rule.id).second) problems.push_back(fmt::format("{}: twice", rule.id));
+    lint_rule(rule, problems);
+  }
+  for (const Rule& rule : set.rules) {
+    for (const std::string_view other : rule.supersedes) {
+      if (!ids.contains(other))
+        problems.push_back(fmt::format("{}: supersedes an unknown rule {}", rule.id, other));
+    }
+  }
+  return problems;
+}
+
+}  // namespace veto::rules

@@ -1,0 +1,36 @@
+// An accepted verdict with its place in a segment: what a worker keeps of a candidate. Detections
+// of one secret become one finding.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "base/secret.h"
+#include "model/finding.h"
+#include "model/verdict.h"
+#include "rules/rule.h"
+
+namespace veto::scan {
+
+struct Detection {
+  const rules::Rule* rule = nullptr;
+  rules::Tier tier = rules::Tier::Block;
+  model::Verified verified = model::Verified::None;
+  model::Range range;  ///< of the secret, in the segment's text
+  base::Secret secret;
+  base::Secret canonical;  ///< the same without its layout: what makes two detections one secret
+  model::Place place;      ///< of the secret
+  model::LineRange lines;  ///< of the whole match
+  std::optional<model::Allowance> mark;
+};
+
+/// Where detections of one segment claim the same bytes, keeps the most specific one: by kind of
+/// rule, then a verified one, then one that supersedes the other, then the longer secret, then by
+/// rule id.
+void resolve_overlaps(std::vector<Detection>& detections);
+
+/// Makes one finding of all detections of a secret; marked and unmarked ones stay apart. Findings
+/// come in the order of their first detection.
+[[nodiscard]] std::vector<model::Finding> group(std::vector<Detection> detections);
+
+}  // namespace veto::scan

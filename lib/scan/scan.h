@@ -1,0 +1,34 @@
+// The pipeline: source, match, confirm, policy, put together into one call.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/log.h"
+#include "match/engine.h"
+#include "model/scan_result.h"
+#include "policy/fingerprint.h"
+#include "policy/policy.h"
+#include "source/source.h"
+
+namespace veto::scan {
+
+struct ScanOptions {
+  unsigned threads = 1;
+  std::int64_t now_unix = 0;            ///< for expiry dates of tokens; 0: none has expired
+  std::vector<std::string> only_rules;  ///< empty: all
+  base::Log log;
+  /// Asked once, and only if a guessable value was found: it may have to walk the history.
+  std::function<policy::FingerprintSalt()> salt;
+  /// Called about ten times a second from the calling thread while workers run, if set.
+  std::function<void(const source::Progress&)> on_progress;
+};
+
+/// Reads all of `source` and returns what a report needs but for the tool's name and version. What
+/// cannot be read becomes a diagnostic. Throws Error(Usage) for a broken rule.
+[[nodiscard]] model::ScanResult scan(source::Source& source, const match::Engine& engine,
+                                     const policy::Policy& policy, const ScanOptions& options);
+
+}  // namespace veto::scan

@@ -1,0 +1,153 @@
+#include "scan/worker.h"
+
+#include <algorithm>
+#include <iterator>
+#include <limits>
+#include <set>
+#include <utility>
+
+#include "confirm/confirm.h"
+#include "policy/mark.h"
+#include "scan/utf16_reader.h"
+#include "text/escape.h"
+#include "text/utf16.h"
+
+namespace veto::scan {
+namespace {
+
+std::string describe(const model::Origin& origin) {
+  return origin.path.empty() ? origin.object : text::for_terminal(origin.path);
+}
+
+/// Identifies a secret across versions of a file.
+using SecretKey = std::pair<std::string_view, std::string>;
+
+SecretKey key_of(const Detection& detection) {
+  return {detection.rule->family, detection.canonical.reveal()};
+}
+
+bool overlaps(const model::LineRange& lines, const std::vector<model::LineRange>& added) {
+  const auto at = std::lower_bound(
+      added.begin(), added.end(), lines.first,
+      [](const model::LineRange& range, std::size_t line) { return range.last < line; });
+  return at != added.end() && at->first <= lines.last;
+}
+
+}  // namespace
+
+void Worker::accept(const model::Segment& segment) {
+  bytes += segment.bytes.size();
+  std::vector<Detection> found = detect(
+      segment.origin, [&](const match::OnHit& on_hit) { scanner_.scan(segment.bytes, on_hit); });
+  if (text::detect_utf16(segment.bytes)) detect_utf16(segment, found);
+  if (!found.empty()) keep_new(segment, std::move(found));
+}
+
+void Worker::accept_stream(const model::Segment& segment, const model::ReadChunk& read) {
+  Utf16Reader reader(read);
+  keep_new(segment, detect(segment.origin, [&](const match::OnHit& on_hit) {
+             scanner_.scan_stream([&reader](std::span<char> buffer) { return reader.read(buffer); },
+                                  on_hit);
+           }));
+  bytes += reader.bytes_read();
+}
+
+std::vector<Detection> Worker::detect(const model::Origin& origin, const Scan& scan) {
+  std::vector<Detection> found;
+  scan([&](const match::Hit& hit) { add_hit(origin, hit, found); });
+  resolve_overlaps(found);
+  return found;
+}
+
+/// Scans the text that the segment encodes; lines are the same, columns count bytes of the
+/// original.
+void Worker::detect_utf16(const model::Segment& segment, std::vector<Detection>& found) {
+  const text::Utf16Order order = *text::detect_utf16(segment.bytes);
+  const std::string text = text::utf16_to_utf8(segment.bytes, order);
+  const bool marked = text::has_utf16_bom(segment.bytes);
+  std::vector<Detection> inner =
+      detect(segment.origin, [&](const match::OnHit& on_hit) { scanner_.scan(text, on_hit); });
+  for (Detection& detection : inner) {
+    const auto original = [&](std::size_t offset, std::size_t column) {
+      const std::size_t line_begin = offset - (column - 1);
+      return text::utf16_byte_offset(text, offset, marked) -
+             (line_begin == 0 ? 0 : text::utf16_byte_offset(text, line_begin, marked)) + 1;
+    };
+    detection.place.column = original(detection.range.begin, detection.place.column);
+    if (detection.place.end_line == detection.place.line)
+      detection.place.end_column = original(detection.range.end, detection.place.end_column);
+    found.push_back(std::move(detection));
+  }
+}
+
+void Worker::add_hit(const model::Origin& origin, const match::Hit& hit,
+                     std::vector<Detection>& found) {
+  const rules::Rule& rule = hit.candidate.rule;
+  if (settings_.disabled.contains(&rule)) return;
+  const model::Verdict verdict = confirm::confirm(hit.candidate, settings_.confirm);
+  if (settings_.log.enabled())
+    settings_.log.trace("{}: {} at byte {}: {} {}", describe(origin), rule.id,
+                        hit.window_offset + hit.candidate.match.begin,
+                        verdict.accepted ? "accepted" : rules::to_string(verdict.stage),
+                        verdict.reason);
+  if (!verdict.accepted) return;
+  const std::string_view window = hit.candidate.window;
+  const std::string_view secret = window.substr(verdict.secret.begin, verdict.secret.size());
+  const std::size_t base = hit.window_offset - hit.lines_offset;
+  const auto position = [&](std::size_t offset) { return hit.lines.at(base + offset); };
+  Detection detection;
+  detection.rule = &rule;
+  detection.tier = verdict.tier;
+  detection.verified = verdict.verified;
+  detection.range = {hit.window_offset + verdict.secret.begin,
+                     hit.window_offset + verdict.secret.end};
+  detection.secret = base::Secret(std::string(secret));
+  detection.canonical = base::Secret(confirm::canonical_secret(rule, secret));
+  const model::Range whole{std::min(verdict.match.begin, verdict.secret.begin),
+                           std::max(verdict.match.end, verdict.secret.end)};
+  // git counts line feeds only: where we count otherwise, the finding must pass for touching any
+  // line.
+  detection.lines.first = hit.lines.counts_cr() ? 0 : position(whole.begin).line;
+  const text::Position begin = position(verdict.secret.begin);
+  const text::Position end = position(verdict.secret.end);
+  detection.lines.last =
+      hit.lines.counts_cr() ? std::numeric_limits<std::size_t>::max() : position(whole.end).line;
+  detection.place.kind = origin.kind;
+  detection.place.path = origin.path;
+  detection.place.object = origin.object;
+  detection.place.line = begin.line;
+  detection.place.column = begin.column;
+  detection.place.end_line = end.line;
+  detection.place.end_column = end.column;
+  detection.mark = policy::find_mark(window, whole, rule);
+  found.push_back(std::move(detection));
+}
+
+/// Keeps what is new in this segment: on lines that the change adds, and in no old version of the
+/// text.
+void Worker::keep_new(const model::Segment& segment, std::vector<Detection> found) {
+  if (segment.change != nullptr && !found.empty()) {
+    std::optional<std::vector<model::LineRange>> added;
+    attempt(diagnostics, settings_.log,
+            [&] { return added = segment.change->added_lines(), true; });
+    if (added) {
+      std::erase_if(found,
+                    [&](const Detection& detection) { return !overlaps(detection.lines, *added); });
+    }
+  }
+  if (segment.change != nullptr && !found.empty()) {
+    // The old versions go through this worker as well; what they leave is taken back.
+    const std::size_t kept = detections.size();
+    const std::uint64_t counted = bytes;
+    attempt(diagnostics, settings_.log, [&] { return segment.change->replay_old(*this), true; });
+    std::set<SecretKey> old;
+    for (std::size_t i = kept; i < detections.size(); ++i) old.insert(key_of(detections[i]));
+    std::erase_if(found,
+                  [&](const Detection& detection) { return old.contains(key_of(detection)); });
+    detections.resize(kept);
+    bytes = counted;
+  }
+  std::move(found.begin(), found.end(), std::back_inserter(detections));
+}
+
+}  // namespace veto::scan

@@ -1,0 +1,54 @@
+// One worker of a scan: takes segments, finds and confirms candidates, keeps the detections.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "base/diagnostic.h"
+#include "base/log.h"
+#include "confirm/settings.h"
+#include "match/engine.h"
+#include "match/scanner.h"
+#include "model/segment.h"
+#include "scan/attempt.h"
+#include "scan/detection.h"
+
+namespace veto::scan {
+
+/// What all workers share; constant while they run.
+struct WorkerSettings {
+  const match::Engine& engine;
+  confirm::Settings confirm;
+  std::unordered_set<const rules::Rule*> disabled;
+  base::Log log;
+};
+
+class Worker final : public model::SegmentSink {
+ public:
+  explicit Worker(const WorkerSettings& settings)
+      : settings_(settings), scanner_(settings.engine) {}
+
+  void accept(const model::Segment& segment) override;
+  void accept_stream(const model::Segment& segment, const model::ReadChunk& read) override;
+
+  std::vector<Detection> detections;
+  std::vector<base::Diagnostic> diagnostics;
+  std::uint64_t bytes = 0;
+
+ private:
+  using Scan = std::function<void(const match::OnHit&)>;
+
+  /// Runs `scan` and returns what it detects, overlaps resolved.
+  [[nodiscard]] std::vector<Detection> detect(const model::Origin& origin, const Scan& scan);
+  void detect_utf16(const model::Segment& segment, std::vector<Detection>& found);
+  void keep_new(const model::Segment& segment, std::vector<Detection> found);
+  void add_hit(const model::Origin& origin, const match::Hit& hit, std::vector<Detection>& found);
+
+  const WorkerSettings& settings_;
+  match::Scanner scanner_;
+};
+
+}  // namespace veto::scan

@@ -1,0 +1,57 @@
+// Line and column of a byte, both from 1, columns in bytes.
+//
+// A line ends behind its LF (so CRLF counts once, its CR belonging to the line). A text whose first
+// line end is a CR with no LF directly behind it is one with old Macintosh line ends: in it a line
+// ends behind each CR, and LF is a byte like any other.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace veto::text {
+
+struct Position {
+  std::size_t line = 1;
+  std::size_t column = 1;
+
+  friend bool operator==(const Position&, const Position&) = default;
+};
+
+/// Counts over a text that comes in pieces. Not thread-safe.
+class LineCounter {
+ public:
+  /// Goes on to the next piece of the text, and counts it: the bytes of earlier pieces are not
+  /// needed any more, those of this one must stay until the last call of at() for it.
+  void feed(std::string_view piece);
+
+  /// The position of a byte of the piece fed last, or of its end. Cheapest for ascending offsets:
+  /// it counts from where the last call ended.
+  [[nodiscard]] Position at(std::size_t offset);
+
+  /// The text has old Macintosh line ends: its lines are not those that git counts.
+  [[nodiscard]] bool counts_cr() const noexcept { return line_end_ == LineEnd::Cr; }
+
+ private:
+  enum class LineEnd { Unknown, UnknownAfterCr, Lf, Cr };
+
+  struct Mark {
+    std::size_t offset = 0;      ///< in the piece
+    std::size_t line = 1;        ///< the number of the line that it is in
+    std::size_t line_bytes = 0;  ///< how many bytes of that line stand before it
+  };
+
+  void settle_line_end();
+  [[nodiscard]] Mark advanced(Mark mark, std::size_t offset) const;
+
+  std::string_view piece_;
+  LineEnd line_end_ = LineEnd::Unknown;
+  Mark begin_;   ///< at the front of the piece
+  Mark cursor_;  ///< where at() last looked
+  Mark end_;
+};
+
+/// The same for one text and one offset, in time linear in the offset. For many offsets of one text
+/// feed it to a LineCounter.
+[[nodiscard]] Position position_of(std::string_view text, std::size_t offset);
+
+}  // namespace veto::text

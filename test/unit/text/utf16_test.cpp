@@ -1,0 +1,88 @@
+#include "text/utf16.h"
+
+#include <string>
+#include <vector>
+
+#include "test/support/catch.h"
+
+using namespace veto::text;
+
+namespace {
+
+std::string utf16(const std::u16string& text, Utf16Order order) {
+  std::string bytes;
+  for (const char16_t unit : text) {
+    const char high = static_cast<char>(unit >> 8U);
+    const char low = static_cast<char>(unit & 0xFFU);
+    bytes.push_back(order == Utf16Order::LittleEndian ? low : high);
+    bytes.push_back(order == Utf16Order::LittleEndian ? high : low);
+  }
+  return bytes;
+}
+
+const std::vector<Utf16Order> kOrders{Utf16Order::LittleEndian, Utf16Order::BigEndian};
+
+}  // namespace
+
+TEST_CASE("UTF-16 is recognised by its mark or by mostly ASCII text, in both orders") {
+  for (const Utf16Order order : kOrders) {
+    CHECK(detect_utf16(utf16(u"\xFEFF", order)) == order);
+    CHECK(detect_utf16(utf16(u"\xFEFF\x4F60\x597D", order) + "x") == order);
+    CHECK(detect_utf16(utf16(u"ab", order)) == order);
+    CHECK(detect_utf16(utf16(u"key = value\r\n\tn\x00E4mlich \x2026\n", order)) == order);
+    CHECK(detect_utf16(utf16(std::u16string(5000, u'a'), order)) == order);
+  }
+}
+
+TEST_CASE("other bytes are not taken for UTF-16") {
+  const std::string nuls = std::string("a\0b\0c\0", 6);
+  for (const std::string& other :
+       {std::string(), std::string("ab"), std::string("abcd"), std::string("a\0", 2), nuls + "d",
+        nuls + std::string("\0\0", 2), nuls + std::string("\1\0", 2), std::string(16, '\0'),
+        std::string("\0a\0b\0\0", 6), std::string("a\0\0\0b\0\0\0", 8),
+        std::string("\x7f"
+                    "ELF\2\1\1\0\0\0\0\0\0\0\0\0",
+                    16),
+        utf16(u"\x4F60\x597D\x4E16\x754C", Utf16Order::LittleEndian)}) {
+    CHECK_FALSE(detect_utf16(other));
+  }
+}
+
+TEST_CASE("transcoding drops the mark, joins surrogates and replaces lone ones") {
+  for (const Utf16Order order : kOrders) {
+    CHECK(utf16_to_utf8(utf16(u"\xFEFF"
+                              u"a\x00E9\x20AC",
+                              order),
+                        order) == "a\xc3\xa9\xe2\x82\xac");
+    CHECK(utf16_to_utf8(utf16(u"\xD83D\xDE00", order), order) == "\xf0\x9f\x98\x80");
+    const std::string replaced = "\xef\xbf\xbd";
+    CHECK(utf16_to_utf8(utf16({0xD83D}, order), order) == replaced);
+    CHECK(utf16_to_utf8(utf16({0xDE00}, order), order) == replaced);
+    CHECK(utf16_to_utf8(utf16({0xD83D, u'a'}, order), order) == replaced + "a");
+    CHECK(utf16_to_utf8(utf16({0xD83D, 0xD83D, 0xDE00}, order), order) ==
+          replaced + "\xf0\x9f\x98\x80");
+    CHECK(utf16_to_utf8(utf16(u"a", order) + "x", order) == "a");
+    CHECK(utf16_to_utf8("", order).empty());
+    CHECK(utf16_to_utf8("x", order).empty());
+  }
+}
+
+TEST_CASE("every offset of the UTF-8 text leads back to its UTF-16 unit") {
+  // Character sizes in UTF-8: 1, 2, 3, 4, 1; in UTF-16: 2, 2, 2, 4, 2.
+  const std::u16string units = u"a\x00E9\x20AC\xD83D\xDE00z";
+  const std::vector<std::size_t> expected{0, 2, 2, 4, 4, 4, 6, 6, 6, 6, 10, 12};
+  for (const Utf16Order order : kOrders) {
+    const std::string text = utf16_to_utf8(utf16(units, order), order);
+    REQUIRE(text.size() + 1 == expected.size());
+    for (std::size_t offset = 0; offset <= text.size(); ++offset) {
+      CHECK(utf16_byte_offset(text, offset, false) == expected[offset]);
+      CHECK(utf16_byte_offset(text, offset, true) == expected[offset] + 2);
+    }
+    CHECK(utf16_byte_offset(text, 1000, false) == 12);
+  }
+  CHECK(
+      has_utf16_bom("\xff\xfe"
+                    "a"));
+  CHECK(has_utf16_bom("\xfe\xff"));
+  CHECK_FALSE(has_utf16_bom("a"));
+}

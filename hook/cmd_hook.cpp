@@ -1,26 +1,16 @@
-#include <algorithm>
-#include <array>
-#include <string_view>
-
 #include "base/error.h"
 #include "hook/commands.h"
 #include "hook/present.h"
 #include "hook/session.h"
+#include "install/hooks.h"
 #include "source/staged.h"
 #include "text/escape.h"
 
 namespace veto::hook {
-namespace {
-
-// Hooks that run before a commit is made of what the index holds.
-constexpr std::array<std::string_view, 3> kCommitHooks{"pre-commit", "pre-merge-commit",
-                                                       "pre-applypatch"};
-
-}  // namespace
 
 ExitCode cmd_hook(const Invocation& invocation) {
   const std::string& name = invocation.options.operands.at(0);
-  if (std::find(kCommitHooks.begin(), kCommitHooks.end(), name) == kCommitHooks.end())
+  if (!install::find_hook(name))
     throw base::usage_error("there is nothing to do in the hook " + text::for_terminal(name));
   // git has found this repository and checked whose it is; it is not asked again.
   Session session(invocation.options.scan, invocation.environment, invocation.directory);

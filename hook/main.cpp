@@ -1,11 +1,10 @@
 // git-veto: stops secrets at the commit.
 
-#include <algorithm>
-#include <array>
 #include <csignal>
 #include <cstdlib>
 #include <exception>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,13 +18,10 @@
 #include "hook/arguments.h"
 #include "hook/commands.h"
 #include "hook/output.h"
+#include "install/hooks.h"
 
 namespace veto::hook {
 namespace {
-
-// Names under which git starts the program when it is installed as a hook itself.
-constexpr std::array<std::string_view, 3> kHookNames{"pre-commit", "pre-merge-commit",
-                                                     "pre-applypatch"};
 
 ExitCode dispatch(const Invocation& invocation) {
   switch (invocation.options.verb) {
@@ -66,11 +62,10 @@ ExitCode dispatch(const Invocation& invocation) {
 /// What the command line says. A hook is the path that every commit takes: it is recognised without
 /// building the whole parser.
 Parsed read_arguments(std::string_view program, std::vector<std::string> arguments) {
-  const std::string_view name = program.substr(program.rfind('/') + 1);
   Options options;
   options.verb = Verb::Hook;
-  if (std::find(kHookNames.begin(), kHookNames.end(), name) != kHookNames.end()) {
-    options.operands = {std::string(name)};
+  if (const std::optional<install::HookKind> hook = install::find_hook(program)) {
+    options.operands = {std::string(hook->name)};
     return {std::move(options), ""};
   }
   if (arguments.size() > 1 && arguments[0] == "hook" && !arguments[1].starts_with('-')) {

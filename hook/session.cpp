@@ -131,6 +131,8 @@ model::ScanResult Session::scan(source::Source& source) const {
     if (const std::optional<git::Oid> head = git::resolve_head(*location_, environment_))
       result.source.head = head->hex();
   }
+  result.coverage.seconds =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
   return result;
 }
 

@@ -3,6 +3,7 @@
 // thread.
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -59,6 +60,7 @@ class Session {
  private:
   [[nodiscard]] policy::Config read_config() const;
 
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
   git::Library library_;
   ScanFlags flags_;
   base::Environment environment_;

@@ -1,7 +1,6 @@
 // Classes of ASCII characters, without locale and without undefined behaviour for bytes over 127.
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <string_view>
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cassert>
-#include <utility>
 
 #include "base/error.h"
 #include "confirm/boundary.h"
@@ -66,21 +65,47 @@ Fault check_checksum(const Candidate& candidate, std::string_view secret) {
   return algorithm->verify(secret, confirm.skip) ? Fault() : "checksum does not match";
 }
 
-Verdict rejected(Verdict verdict, Stage stage, Fault fault) {
-  verdict.accepted = false;
-  verdict.stage = stage;
-  verdict.reason = fault;
-  return verdict;
+struct Rejection {
+  Stage stage = Stage::Pattern;
+  Fault fault;  ///< empty when nothing was found
+};
+
+/// The checks before the structure, in the order of their stages.
+Rejection find_rejection(const Candidate& candidate, Capture capture) {
+  const std::string_view secret = slice(candidate.window, candidate.secret);
+  const auto shown = std::min<std::size_t>(candidate.rule.shown, secret.size());
+  const std::string_view body = secret.substr(shown);
+  if (const Fault fault = check_boundary(candidate, capture); !fault.empty()) {
+    return {Stage::Boundary, fault};
+  }
+  if (!has_context(candidate)) return {Stage::Context, "no context word stands near by"};
+  if (const Fault fault = check_example(candidate, secret); !fault.empty()) {
+    return {Stage::Example, fault};
+  }
+  if (capture != Capture::Anchor) {
+    if (const Fault fault = find_placeholder(body, candidate.rule.strength); !fault.empty()) {
+      return {Stage::Placeholder, fault};
+    }
+    if (const Fault fault = check_entropy(candidate, body); !fault.empty()) {
+      return {Stage::Entropy, fault};
+    }
+  }
+  return {Stage::Checksum, check_checksum(candidate, secret)};
 }
 
-Verdict apply_structure(Verdict verdict, const Judgement& judgement) {
+void reject(Verdict& verdict, const Rejection& rejection) {
+  verdict.accepted = false;
+  verdict.stage = rejection.stage;
+  verdict.reason = rejection.fault;
+}
+
+void apply_structure(Verdict& verdict, const Judgement& judgement) {
   verdict.match = judgement.match;
   verdict.secret = judgement.secret;
-  if (!judgement.accepted) return rejected(verdict, Stage::Structure, judgement.reason);
   verdict.reason = judgement.reason;
+  if (!judgement.accepted) return reject(verdict, {Stage::Structure, judgement.reason});
   verdict.verified = std::max(verdict.verified, judgement.verified);
   verdict.tier = std::min(verdict.tier, judgement.ceiling);
-  return verdict;
 }
 
 }  // namespace
@@ -90,38 +115,20 @@ Verdict confirm(const Candidate& candidate, const Settings& settings) {
   assert(candidate.secret.end <= candidate.window.size());
   const rules::Rule& rule = candidate.rule;
   const Structure* structure = structure_of(rule);
-  const std::string_view secret = slice(candidate.window, candidate.secret);
-  const Capture capture = structure == nullptr ? Capture::Whole : structure->capture;
-  const std::string_view body = secret.substr(std::min<std::size_t>(rule.shown, secret.size()));
   Verdict verdict;
   verdict.tier = rule.tier;
   verdict.match = candidate.match;
   verdict.secret = candidate.secret;
-
-  if (const Fault fault = check_boundary(candidate, capture); !fault.empty()) {
-    return rejected(verdict, Stage::Boundary, fault);
-  }
-  if (!has_context(candidate)) {
-    return rejected(verdict, Stage::Context, "no context word stands near by");
-  }
-  if (const Fault fault = check_example(candidate, secret); !fault.empty()) {
-    return rejected(verdict, Stage::Example, fault);
-  }
-  if (capture != Capture::Anchor) {
-    if (const Fault fault = find_placeholder(body, rule.strength); !fault.empty()) {
-      return rejected(verdict, Stage::Placeholder, fault);
-    }
-    if (const Fault fault = check_entropy(candidate, body); !fault.empty()) {
-      return rejected(verdict, Stage::Entropy, fault);
-    }
-  }
-  if (const Fault fault = check_checksum(candidate, secret); !fault.empty()) {
-    return rejected(verdict, Stage::Checksum, fault);
+  const Rejection rejection =
+      find_rejection(candidate, structure == nullptr ? Capture::Whole : structure->capture);
+  if (!rejection.fault.empty()) {
+    reject(verdict, rejection);
+    return verdict;
   }
   verdict.accepted = true;
   if (!rule.confirm.checksum.empty()) verdict.verified = model::Verified::Checksum;
-  return structure == nullptr ? verdict
-                              : apply_structure(verdict, structure->judge(candidate, settings));
+  if (structure != nullptr) apply_structure(verdict, structure->judge(candidate, settings));
+  return verdict;
 }
 
 std::string canonical_secret(const rules::Rule& rule, std::string_view secret) {

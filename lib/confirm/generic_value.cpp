@@ -172,10 +172,21 @@ bool looks_random(std::string_view value, std::size_t shortest) noexcept {
          find_placeholder(value, rules::Strength::Random).empty();
 }
 
-/// A bare value in a program is an identifier, and identifiers may have digits.
+/// How many separate stretches of digits a value has.
+std::size_t digit_groups(std::string_view value) noexcept {
+  std::size_t groups = 0;
+  for (std::size_t i = 0; i < value.size(); ++i)
+    groups += is_digit(value[i]) && (i == 0 || !is_digit(value[i - 1])) ? 1U : 0U;
+  return groups;
+}
+
+/// A bare value in a program is an identifier, and identifiers may have digits: a version, an
+/// index, a size, but not three separate numbers among capitals.
 bool could_be_identifier(std::string_view value) noexcept {
   constexpr double kRandom = -4.0;
-  return is_alpha(value.front()) && all_of(value, is_word) && word_evidence(value) > kRandom;
+  const bool scattered = digit_groups(value) >= 3 && count_of(value, is_upper) >= 3;
+  return is_alpha(value.front()) && all_of(value, is_word) && !scattered &&
+         word_evidence(value) > kRandom;
 }
 
 // The decision.

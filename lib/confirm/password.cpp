@@ -6,6 +6,7 @@
 
 #include "confirm/ascii.h"
 #include "confirm/placeholder.h"
+#include "confirm/template_syntax.h"
 #include "text/entropy.h"
 
 namespace veto::confirm {
@@ -81,6 +82,12 @@ bool is_code(std::string_view value) noexcept {
   if (std::any_of(kMarks.begin(), kMarks.end(), [value](std::string_view mark) {
         return value.find(mark) != std::string_view::npos;
       })) {
+    return true;
+  }
+  // user:$PASS
+  const std::size_t dollar = value.rfind('$');
+  if (dollar != std::string_view::npos && value.size() - dollar > 4 &&
+      all_of(value.substr(dollar + 1), [](char c) { return is_upper(c) || c == '_'; })) {
     return true;
   }
   // $1, $PASS, but not $ecret$ or $omething!: a name and nothing else, in one case.

@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "confirm/ascii.h"
+#include "confirm/template_syntax.h"
 
 namespace veto::confirm {
 
@@ -101,6 +102,25 @@ constexpr bool words_are_sorted() {
 }
 static_assert(words_are_sorted());
 
+constexpr std::size_t kSecondCharacters = 128;
+
+/// Which pairs of characters begin a word: most places in a random body are passed over by it.
+constexpr auto pairs_of_words() {
+  std::array<std::array<bool, kSecondCharacters>, kLetters> pairs{};
+  for (const Word& word : kWords) {
+    auto& second = pairs[static_cast<std::size_t>(word.text[0] - 'a')];
+    second[static_cast<std::size_t>(word.text[1])] = true;
+  }
+  return pairs;
+}
+constexpr auto kPairs = pairs_of_words();
+
+bool begins_word(char first, char second) noexcept {
+  const auto next = static_cast<unsigned char>(to_lower(second));
+  return is_alpha(first) && next < kSecondCharacters &&
+         kPairs[static_cast<std::size_t>(to_lower(first) - 'a')][next];
+}
+
 bool in_one_case(std::string_view text) noexcept {
   const std::string_view tail = text.substr(1);
   const auto no_upper = [](char c) { return !is_upper(c); };
@@ -129,11 +149,10 @@ bool word_counts(std::string_view body, std::size_t at, const Word& word) noexce
 bool has_word(std::string_view body, rules::Strength strength) noexcept {
   const bool is_long = body.size() > kLongBody;
   for (std::size_t at = 0; at + 1 < body.size(); ++at) {
-    if (!is_alpha(body[at])) continue;
+    if (!begins_word(body[at], body[at + 1])) continue;
     const auto letter = static_cast<std::size_t>(to_lower(body[at]) - 'a');
     for (std::size_t i = kWordStarts[letter]; i < kWordStarts[letter + 1]; ++i) {
       const Word& word = kWords[i];
-      if (word.text[1] != to_lower(body[at + 1])) continue;
       if (strength == rules::Strength::Guessable && !word.of_passwords) continue;
       if (is_long && word.where == Where::OneCase) continue;
       if (equals_ignoring_case(body.substr(at, word.text.size()), word.text) &&
@@ -184,9 +203,8 @@ std::size_t telling_run(char c, Variety variety) noexcept {
 
 /// Runs of fill characters, and bodies of which a third is runs of any character. A long run of A
 /// alone is what zero bytes look like in base64.
-bool has_runs(std::string_view body) noexcept {
+bool has_runs(std::string_view body, Variety variety) noexcept {
   constexpr std::size_t kLongRun = 4;
-  const Variety variety = variety_of(body);
   const std::size_t weighty = variety == Variety::Digits ? kLongRun + 1 : kLongRun;
   std::size_t covered = 0;
   for (std::size_t begin = 0; begin < body.size();) {
@@ -224,22 +242,33 @@ bool is_periodic(std::string_view body) noexcept {
   if (body.size() < 12) return false;
   const std::size_t longest = std::min(body.size() / 2, kMaxPeriod);
   for (std::size_t period = 1; period <= longest; ++period) {
-    if (body.substr(period) == body.substr(0, body.size() - period)) return true;
+    if (body[period] == body[0] && body.substr(period) == body.substr(0, body.size() - period)) {
+      return true;
+    }
   }
   return false;
 }
 
-/// Step between two neighbours of the digits or of the letters in either case: 1, -1, or 0 for
-/// neither.
-int step_between(char a, char b) noexcept {
-  if (is_digit(a) && is_digit(b)) {
-    const int step = b - a;
-    if (step == 1 || step == -9) return 1;
-    return step == -1 || step == 9 ? -1 : 0;
+/// Places of the digits and of the letters in either case, so that neighbours differ by one; 0 for
+/// all else.
+constexpr std::array<std::uint8_t, 256> places() {
+  std::array<std::uint8_t, 256> table{};
+  for (std::size_t i = 0; i < 10; ++i) table['0' + i] = static_cast<std::uint8_t>(100 + i);
+  for (std::size_t i = 0; i < kLetters; ++i) {
+    table['a' + i] = table['A' + i] = static_cast<std::uint8_t>(200 + i);
   }
-  if (!is_alpha(a) || !is_alpha(b)) return 0;
-  const int step = to_lower(b) - to_lower(a);
-  return step == 1 || step == -1 ? step : 0;
+  return table;
+}
+constexpr auto kPlaces = places();
+
+/// Step between two neighbours of the digits or of the letters: 1, -1, or 0 for neither. 0
+/// follows 9.
+int step_between(char a, char b) noexcept {
+  const int first = kPlaces[static_cast<unsigned char>(a)];
+  const int step = kPlaces[static_cast<unsigned char>(b)] - first;
+  if (step == 1 || step == -1) return step;
+  if (step == -9 && a == '9') return 1;
+  return step == 9 && a == '0' ? -1 : 0;
 }
 
 struct Run {
@@ -262,75 +291,17 @@ Run longest_sequence(std::string_view text, std::size_t stride) noexcept {
   return best;
 }
 
-bool has_sequence(std::string_view body) noexcept {
+bool has_sequence(std::string_view body, Variety variety) noexcept {
   const Run plain = longest_sequence(body, 1);
   const bool letters = plain.size > 0 && is_alpha(body[plain.begin]);
-  const bool only_digits = variety_of(body) == Variety::Digits;
+  const bool only_digits = variety == Variety::Digits;
   if (plain.size >= (letters ? 6U : only_digits ? 9U : 7U)) return true;
   // a1b2c3d4, 1a2b3c4d, AaBbCc
   const Run woven = longest_sequence(body, 2);
   return woven.size >= (only_digits ? 11U : 9U);
 }
 
-bool is_name(std::string_view text) noexcept {
-  return !text.empty() && !is_digit(text.front()) &&
-         all_of(text, [](char c) { return is_word(c) || c == '-' || c == '.' || c == ' '; });
-}
-
-/// Whether `open` stands in `value` and, behind a name of three characters or more, `close` does.
-bool has_variable(std::string_view value, std::string_view open, std::string_view close) noexcept {
-  constexpr std::size_t kShortestName = 3;
-  constexpr std::size_t kLongestRest = 128;  // of a default, a filter or a path behind the name
-  for (std::size_t at = value.find(open); at != std::string_view::npos;
-       at = value.find(open, at + 1)) {
-    const std::string_view rest = value.substr(at + open.size());
-    std::size_t name = 0;
-    while (name < rest.size() && is_blank(rest[name])) ++name;
-    const std::size_t begin = name;
-    while (name < rest.size() && (is_word(rest[name]) || rest[name] == '.' || rest[name] == '-')) {
-      ++name;
-    }
-    if (name - begin < kShortestName) continue;
-    if (rest.substr(name, kLongestRest).find(close) != std::string_view::npos) return true;
-  }
-  return false;
-}
-
-bool is_enclosed(std::string_view value, char open, char close) noexcept {
-  return value.size() > 2 && value.front() == open && value.back() == close &&
-         is_name(trim(value.substr(1, value.size() - 2)));
-}
-
-/// %s, %d, %v, %1$s, {}, {0}: a value that is nothing but a format verb.
-bool is_format_verb(std::string_view value) noexcept {
-  if (value == "{}" || value == "%@") return true;
-  if (value.size() >= 3 && value.front() == '{' && value.back() == '}') {
-    return all_of(value.substr(1, value.size() - 2), is_digit);
-  }
-  if (value.size() < 2 || value.size() > 5 || value.front() != '%') return false;
-  return std::string_view("sdvqxuw").find(value.back()) != std::string_view::npos &&
-         all_of(value.substr(1, value.size() - 2), [](char c) { return is_digit(c) || c == '$'; });
-}
-
 }  // namespace
-
-bool is_template(std::string_view value) noexcept {
-  value = trim(value);
-  if (value.empty()) return false;
-  if (is_format_verb(value) || is_enclosed(value, '<', '>') || is_enclosed(value, '[', ']') ||
-      is_enclosed(value, '{', '}') || is_enclosed(value, '%', '%') ||
-      is_enclosed(value, '@', '@')) {
-    return true;
-  }
-  if (value.front() == '$' && value.size() > 2 && all_of(value.substr(1), is_word) &&
-      !is_digit(value[1])) {
-    return true;
-  }
-  return has_variable(value, "${", "}") || has_variable(value, "$(", ")") ||
-         has_variable(value, "{{", "}}") || has_variable(value, "#{", "}") ||
-         has_variable(value, "<%", "%>") || has_variable(value, "<%=", "%>") ||
-         has_variable(value, "%(", ")s");
-}
 
 bool is_mask(std::string_view value) noexcept {
   if (value.size() < 2) return true;
@@ -345,12 +316,13 @@ bool is_mask(std::string_view value) noexcept {
 std::string_view find_placeholder(std::string_view body, rules::Strength strength) noexcept {
   if (body.empty()) return {};
   if (has_word(body, strength)) return "has a word that placeholders have";
-  if (has_runs(body)) return "is filled with a repeated character";
+  const Variety variety = variety_of(body);
+  if (has_runs(body, variety)) return "is filled with a repeated character";
   if (is_template(body)) return "is a variable of a template";
   if (strength == rules::Strength::Guessable) return {};
   if (is_monotonous(body)) return "has too few different characters";
   if (is_periodic(body)) return "repeats itself";
-  if (has_sequence(body)) return "is a sequence of the alphabet";
+  if (has_sequence(body, variety)) return "is a sequence of the alphabet";
   return {};
 }
 

@@ -22,12 +22,6 @@ namespace veto::confirm {
 [[nodiscard]] std::string_view find_placeholder(std::string_view body,
                                                 rules::Strength strength) noexcept;
 
-/// Whether `value` is, or has in it, a variable of a template or a shell: ${NAME}, $(cmd),
-/// {{name}},
-/// #{name}, <% name %>, %(name)s; or is one as a whole: $NAME, <name>, [name], {name}, %s, %NAME%,
-/// @name@.
-[[nodiscard]] bool is_template(std::string_view value) noexcept;
-
 /// Whether `value` is masked: only x, *, dots, dashes, or one repeated character.
 [[nodiscard]] bool is_mask(std::string_view value) noexcept;
 

@@ -6,6 +6,7 @@
  * The names are internal to libgit2 1.5; when another version needs other ones, the link fails and
  * says which.
  */
+#include <errno.h>
 #include <stddef.h>
 
 enum { kNotSupported = -1, kNothingToDo = 0 };
@@ -85,3 +86,15 @@ int http_parser_parse_url(const char* text, size_t size, int is_connect, void* u
   (void)text, (void)size, (void)is_connect, (void)url;
   return kNotSupported;
 }
+
+#ifdef VETO_STATIC
+/* libgit2 looks up the home directory of whoever called sudo. In a static program that would load the name
+ * service's shared libraries at run time: there is no such user here. */
+struct passwd;
+int getpwuid_r(unsigned id, struct passwd* entry, char* buffer, size_t size, struct passwd** found);
+int getpwuid_r(unsigned id, struct passwd* entry, char* buffer, size_t size, struct passwd** found) {
+  (void)id, (void)entry, (void)buffer, (void)size;
+  *found = NULL;
+  return ENOENT;
+}
+#endif

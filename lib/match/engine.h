@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "match/compile.h"
+#include "model/verdict.h"
 #include "rules/rule_set.h"
 
 namespace veto::match {
@@ -48,6 +49,8 @@ class Engine {
 
  private:
   friend class Scanner;
+  friend std::vector<model::Range> find_all(const Engine& engine, std::size_t rule,
+                                            std::string_view text);
   class Impl;
   std::unique_ptr<Impl> impl_;
 };

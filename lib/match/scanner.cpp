@@ -9,7 +9,6 @@
 
 #include "base/error.h"
 #include "match/engine_impl.h"
-#include "match/expression.h"
 
 namespace veto::match {
 namespace {
@@ -293,13 +292,13 @@ std::size_t Scanner::disagreements() const noexcept {
   return impl_->disagreements();
 }
 
-std::vector<model::Range> find_all(const rules::Rule& rule, std::string_view text) {
-  const std::unique_ptr<re2::RE2> expression = compile_expression(rule);
+std::vector<model::Range> find_all(const Engine& engine, std::size_t rule, std::string_view text) {
+  const re2::RE2& expression = engine.impl_->expression(rule);
   std::vector<model::Range> matches;
   const re2::StringPiece piece(text.data(), text.size());
   re2::StringPiece match;
   for (std::size_t at = 0;
-       expression->Match(piece, at, piece.size(), re2::RE2::UNANCHORED, &match, 1);
+       expression.Match(piece, at, piece.size(), re2::RE2::UNANCHORED, &match, 1);
        at = matches.back().end)
     matches.push_back(range_of(match, text));
   return matches;

@@ -37,7 +37,9 @@ class RuleChecker {
   explicit RuleChecker(const match::Engine& engine)
       : settings_{engine, {0}, {}, {}}, scanner_(engine) {}
 
-  void check(const rules::Rule& rule) {
+  void check(std::size_t number) {
+    number_ = number;
+    const rules::Rule& rule = settings_.engine.rule(number);
     rule_ = &rule;
     for (std::size_t i = 0; i < rule.positive.size(); ++i) {
       for (std::uint64_t seed = 0; seed < kExpansions; ++seed) check_positive(i, seed);
@@ -83,7 +85,7 @@ class RuleChecker {
   }
 
   void check_engines(const std::string& name, std::string_view text, const Outcome& outcome) {
-    if (match::find_all(*rule_, text) != outcome.matches || scanner_.disagreements() > 0)
+    if (match::find_all(settings_.engine, number_, text) != outcome.matches || scanner_.disagreements() > 0)
       add(fmt::format("{}: the pattern databases and RE2 disagree", name));
   }
 
@@ -157,7 +159,8 @@ class RuleChecker {
 
   WorkerSettings settings_;
   match::Scanner scanner_;
-  const rules::Rule* rule_ = nullptr;
+  std::size_t number_ = 0;             // of the rule that is being checked
+  const rules::Rule* rule_ = nullptr;  // the same
 };
 
 }  // namespace
@@ -167,7 +170,7 @@ std::vector<std::string> check_rules(const rules::RuleSet& set, const match::Eng
   checker.problems = rules::lint(set);
   for (std::size_t i = 0; i < engine.rule_count(); ++i) {
     const rules::Rule& rule = engine.rule(i);
-    if (set.find(rule.id) == &rule) checker.check(rule);
+    if (set.find(rule.id) == &rule) checker.check(i);
   }
   return std::move(checker.problems);
 }

@@ -19,7 +19,6 @@
 namespace veto::scan {
 namespace {
 
-using Clock = std::chrono::steady_clock;
 constexpr std::chrono::milliseconds kProgressInterval{100};
 
 /// Runs work(0) ... work(count - 1) at the same time, the last one on this thread unless `watch` is
@@ -145,7 +144,6 @@ void apply_policy(std::vector<model::Finding>& findings, const policy::Policy& p
 
 model::ScanResult scan(source::Source& source, const match::Engine& engine,
                        const policy::Policy& policy, const ScanOptions& options) {
-  const Clock::time_point start = Clock::now();
   model::ScanResult result;
   result.tool.rules = engine.rule_count();
 
@@ -178,7 +176,6 @@ model::ScanResult scan(source::Source& source, const match::Engine& engine,
                      return std::tie(a.code, a.path, a.object, a.message) <
                             std::tie(b.code, b.path, b.object, b.message);
                    });
-  result.coverage.seconds = std::chrono::duration<double>(Clock::now() - start).count();
   return result;
 }
 

@@ -65,9 +65,9 @@ TEST_CASE("boundary: an underscore may stand before an unmistakable prefix") {
 }
 
 TEST_CASE("boundary: only the sides on which the pattern says nothing are looked at") {
-  CandidateText keyed("xkey=~tok123~");
-  keyed.match_from("key");
-  CHECK(is_open(keyed));
+  CandidateText named("xid=~tok123~");
+  named.match_from("id");
+  CHECK(is_open(named));
 
   CandidateText suffixed("~tok123~@hosts");
   suffixed.match.end += 1;

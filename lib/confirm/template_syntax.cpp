@@ -1,0 +1,71 @@
+#include "confirm/template_syntax.h"
+
+#include <cstddef>
+
+#include "confirm/ascii.h"
+
+namespace veto::confirm {
+
+namespace {
+
+bool is_name(std::string_view text) noexcept {
+  return !text.empty() && !is_digit(text.front()) &&
+         all_of(text, [](char c) { return is_word(c) || c == '-' || c == '.' || c == ' '; });
+}
+
+/// Whether `open` stands in `value` and, behind a name of three characters or more, `close` does.
+bool has_variable(std::string_view value, std::string_view open, std::string_view close) noexcept {
+  constexpr std::size_t kShortestName = 3;
+  constexpr std::size_t kLongestRest = 128;  // of a default, a filter or a path behind the name
+  for (std::size_t at = value.find(open); at != std::string_view::npos;
+       at = value.find(open, at + 1)) {
+    const std::string_view rest = value.substr(at + open.size());
+    std::size_t name = 0;
+    while (name < rest.size() && is_blank(rest[name])) ++name;
+    const std::size_t begin = name;
+    while (name < rest.size() && (is_word(rest[name]) || rest[name] == '.' || rest[name] == '-')) {
+      ++name;
+    }
+    if (name - begin < kShortestName) continue;
+    if (rest.substr(name, kLongestRest).find(close) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
+bool is_enclosed(std::string_view value, char open, char close) noexcept {
+  return value.size() > 2 && value.front() == open && value.back() == close &&
+         is_name(trim(value.substr(1, value.size() - 2)));
+}
+
+/// %s, %d, %v, %1$s, {}, {0}: a value that is nothing but a format verb.
+bool is_format_verb(std::string_view value) noexcept {
+  if (value == "{}" || value == "%@") return true;
+  if (value.size() >= 3 && value.front() == '{' && value.back() == '}') {
+    return all_of(value.substr(1, value.size() - 2), is_digit);
+  }
+  if (value.size() < 2 || value.size() > 5 || value.front() != '%') return false;
+  return std::string_view("sdvqxuw").find(value.back()) != std::string_view::npos &&
+         all_of(value.substr(1, value.size() - 2), [](char c) { return is_digit(c) || c == '$'; });
+}
+
+}  // namespace
+
+bool is_template(std::string_view value) noexcept {
+  value = trim(value);
+  if (value.find_first_of("$#{<%[@") == std::string_view::npos) return false;
+  if (is_format_verb(value) || is_enclosed(value, '<', '>') || is_enclosed(value, '[', ']') ||
+      is_enclosed(value, '{', '}') || is_enclosed(value, '%', '%') ||
+      is_enclosed(value, '@', '@')) {
+    return true;
+  }
+  if (value.front() == '$' && value.size() > 2 && all_of(value.substr(1), is_word) &&
+      !is_digit(value[1])) {
+    return true;
+  }
+  return has_variable(value, "${", "}") || has_variable(value, "$(", ")") ||
+         has_variable(value, "{{", "}}") || has_variable(value, "#{", "}") ||
+         has_variable(value, "<%", "%>") || has_variable(value, "<%=", "%>") ||
+         has_variable(value, "%(", ")s");
+}
+
+}  // namespace veto::confirm

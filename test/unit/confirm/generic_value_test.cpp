@@ -1,0 +1,209 @@
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "confirm/assignment.h"
+#include "test/support/catch.h"
+#include "test/unit/confirm/candidate_text.h"
+
+using namespace veto::confirm;
+namespace rules = veto::rules;
+using rules::Tier;
+
+namespace {
+
+/// "~" marks the value as in all candidate texts, "|" the place where the rule's match begins.
+CandidateText line(std::string_view recipe, std::uint64_t seed = 1) {
+  std::string text(recipe);
+  const std::size_t bar = text.find('|');
+  text.erase(bar, 1);
+  CandidateText candidate(text, {}, seed);
+  candidate.match.begin = bar;
+  return candidate;
+}
+
+Judgement judge(std::string_view recipe, std::uint64_t seed = 1) {
+  return line(recipe, seed).judgement("generic-value");
+}
+
+}  // namespace
+
+TEST_CASE("generic value: random values behind a secretish name are found") {
+  for (const char* text : {
+           "|to{cut}ken = \"~{base62:32}~\"",
+           "const api|K{cut}ey = '~{base62:24}~';",
+           "|API_{cut}KEY=~{hex:32}~",
+           "client_|sec{cut}ret: ~{base62:32}~",
+           "\"|sec{cut}ret_key\": \"~{base64:40}~\",",
+           "{\\\"|to{cut}ken\\\": \\\"~{base62:32}~\\\"}",
+           "|au{cut}th_token => '~{base64url:43}~'",
+           "url?|to{cut}ken=~{base62:32}~&page=2",
+           "|k{cut}ey = \"~{base62:24}~\"",
+           "auth_client_|sec{cut}ret = \"~{base62:32}~\"",
+           "|sec{cut}ret_id: '~{base36:40}~'",
+           "|to{cut}ken=\"~{base36:8}-{hex:8}{digit:4}~\"",
+       }) {
+    for (std::uint64_t seed = 0; seed < 20; ++seed) {
+      const auto judgement = judge(text, seed);
+      INFO(line(text, seed).window << ": " << judgement.reason);
+      CHECK(judgement.accepted);
+      CHECK(judgement.ceiling == Tier::Block);
+      CHECK(judgement.verified == veto::model::Verified::None);
+    }
+  }
+}
+
+TEST_CASE("generic value: quoted passwords of letters and digits are found") {
+  for (const char* text : {
+           "|pass{cut}word = \"~Tr0ub4dor&3~\"",
+           "'|pass{cut}wd': '~9Kq82LmZ~'",
+           "DB_|PASS{cut}WORD: \"~xK7!pQ2#vN~\"",
+           "db_|pass{cut}word=~xK7!pQ2#vN~",
+           "|p{cut}wd = '~aB3dE6gH9k~'",
+           "set|Pass{cut}word(\"~zorro42Wolf~\")",
+           "|pass{cut}word=~RtkWq4Vn~",
+           "Server=x;|Pass{cut}word=~k7!mPq2z~;Encrypt=true",
+       }) {
+    const auto judgement = judge(text);
+    INFO(text << ": " << judgement.reason);
+    CHECK(judgement.accepted);
+  }
+}
+
+TEST_CASE("generic value: words with a number and defaults are lowered") {
+  CHECK(judge("|pass{cut}word = \"~Summer2023~\"").ceiling == Tier::Warn);
+  CHECK(judge("|pass{cut}word = \"~password123~\"").ceiling == Tier::Info);
+  CHECK(judge("|k{cut}ey = \"~{hex:40}~\"").ceiling == Tier::Info);
+}
+
+TEST_CASE("generic value: names that talk about a secret hold none") {
+  for (const char* name : {"|password_policy", "|passwordType",
+                           "|token_url",       "|secretName",
+                           "|key_length",      "|password_hint",
+                           "|auth_token_path", "|api_key_header",
+                           "|secret-file",     "|tokenExpires",
+                           "public_|key",      "publicKey|Token",
+                           "primary|Key",      "foreign_|key",
+                           "csrf|Token",       "sort_|key",
+                           "cache_|key",       "is_|password_valid",
+                           "forgot|Password",  "|passwordResetUrl",
+                           "|password_hash",   "|key_sha256",
+                           "|author",          "|keyboard",
+                           "|keywords",        "<input type=\"|password",
+                           "|tokenizer"}) {
+    const auto judgement = judge(std::string(name) + " = \"~{base62:32}~\"");
+    INFO(name);
+    CHECK_FALSE(judgement.accepted);
+  }
+}
+
+TEST_CASE("generic value: behind a comma stands a value only when the name opens the list") {
+  CHECK(judge("define('|TO{cut}KEN', '~{base62:32}~');").accepted);
+  CHECK(judge("{{\"|to{cut}ken\", \"~{base62:32}~\"}}").accepted);
+}
+
+TEST_CASE("generic value: code, paths, text and placeholders are no values") {
+  for (const char* value : {"os.environ.get(x)",
+                            "config[\"a1b2\"]",
+                            "getToken2()",
+                            "this->key_1a2b",
+                            "Foo::bar_1x9",
+                            "{{ vault.key }}",
+                            "${TOKEN_1}",
+                            "$TOKEN",
+                            "%(token)s",
+                            "#{token}",
+                            "<token-1-here>",
+                            "your_token_123",
+                            "changeme_token_1",
+                            "xxxxxxxxxxxx",
+                            "****************",
+                            "1234567890abcdef",
+                            "abcdefghijkl1234",
+                            "null",
+                            "undefined",
+                            "true",
+                            "example_token_42",
+                            "/etc/ssl/key1.pem",
+                            "./keys/a1b2c3d4",
+                            "~/.ssh/id_ed25519",
+                            "C:\\\\keys\\\\a1b2",
+                            "https://a.b/c1d2e3f4",
+                            "server-1a2b3c.pem",
+                            "my2key.json",
+                            "123e4567-e89b-12d3-a456-426614174000",
+                            "2024-01-01T00:00",
+                            "10.20.30.40:8080",
+                            "1.2.3-4",
+                            "first.last99@acme.io",
+                            "^[a-z0-9]{8,}$",
+                            "#login2form",
+                            "\\\\d{4}\\\\w+",
+                            "token_{id}_9x",
+                            "user_%s_2024",
+                            "{0}:{1}:k9x2",
+                            "the token is 42",
+                            "oauth2Token",
+                            "access_token_v1",
+                            "clientCredentials2",
+                            "kubernetes.io/service-account-token-2",
+                            "sha256-{base64:43}=",
+                            "$2a$10${base62:53}",
+                            "ENC[AES256,{base62:30}]",
+                            "arn:aws:kms:{base62:30}",
+                            "vault:secret/data/{base62:20}",
+                            "ssh-rsa",
+                            "AAAAB3NzaC1yc2E{base64:60}",
+                            "data:image/png,{base62:30}",
+                            "eyJhbGciOiJIUzI1NiJ9.{base64url:40}.{base64url:43}",
+                            "fruit"}) {
+    const std::string quoted = std::string("|to{cut}ken = \"~") + value + "~\"";
+    INFO(quoted);
+    CHECK_FALSE(judge(quoted).accepted);
+  }
+}
+
+TEST_CASE("generic value: bare values of a program are names") {
+  for (const char* text : {"|to{cut}ken = ~get_token_v2~(x)", "|to{cut}ken = ~self.token_2a~",
+                           "|pass{cut}word = ~user_pass1~;", "|k{cut}ey = ~keys[a1b2c3~]",
+                           "|to{cut}ken: ~Optional[T1]~", "if |to{cut}ken == ~TOKEN_TYPE_2~:",
+                           "|pass{cut}word = ~getpass2_value~", "call(|k{cut}ey=~value1x2~)",
+                           "f(|to{cut}ken, ~other_token_1~)", "|pass{cut}word = ~foobar12~",
+                           "class |Au{cut}th(~SigV4Auth2~):", "|sec{cut}ret = ~*ptr_1a2b~",
+                           "|sec{cut}ret = ~&ref_1a2b~", "|k{cut}ey == ~KeyType::A1B2C3~"}) {
+    const auto judgement = judge(text);
+    INFO(text);
+    CHECK_FALSE(judgement.accepted);
+  }
+}
+
+TEST_CASE("generic value: password words that everybody writes are no finding") {
+  for (const char* value : {"password", "secret", "hunter", "letmein", "admin", "test", "1234",
+                            "qwerty", "passwd1", "abc", "00000000", "12345678", "my-password",
+                            "DB_PASSWORD_2", "enter password", "required|min8"}) {
+    INFO(value);
+    CHECK_FALSE(judge(std::string("|pass{cut}word = \"~") + value + "~\"").accepted);
+  }
+}
+
+TEST_CASE("generic value: the value is read to its closing quote or the next entry") {
+  CandidateText quoted("to{cut}ken = \"~abc~!{base62:20}\" # x");
+  quoted.match.begin = 0;
+  const auto judgement = quoted.judgement("generic-value");
+  CHECK(judgement.accepted);
+  CHECK(judgement.secret.size() == 24);
+  CHECK(judge("|to{cut}ken=~{base62:20});~").secret.size() == 20);
+}
+
+TEST_CASE("generic value: the name is cut into its parts") {
+  const CandidateText text = line("app.db|Password_1 : \"~x~\" tail");
+  const Assignment assignment = read_assignment(text.candidate());
+  CHECK(assignment.name == "app.dbPassword_1");
+  CHECK(assignment.front == "app.db");
+  CHECK(assignment.tail == "Password_1");
+  CHECK(assignment.quote == '"');
+  CHECK(assignment.behind == " tail");
+  CHECK(classify_name(assignment) == NameKind::Password);
+}

@@ -11,6 +11,7 @@
 #include <exception>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 namespace veto::base {
@@ -47,13 +48,16 @@ class Error final : public std::exception {
   return Error(ErrorKind::Unreadable, std::move(text));
 }
 
-/// Runs `work` and adds `frame` to any Error that leaves it.
-template <class Work>
-decltype(auto) in_context(std::string_view frame, Work&& work) {
+/// Runs `work` and adds a frame to any Error that leaves it: a text, or a function that makes one.
+template <class Frame, class Work>
+decltype(auto) in_context(const Frame& frame, Work&& work) {
   try {
     return std::forward<Work>(work)();
   } catch (Error& error) {
-    throw std::move(error).in(frame);
+    if constexpr (std::is_invocable_v<const Frame&>)
+      throw std::move(error).in(frame());
+    else
+      throw std::move(error).in(frame);
   }
 }
 

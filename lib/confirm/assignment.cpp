@@ -114,12 +114,15 @@ bool has_word_of(std::string_view name, const std::array<std::string_view, Size>
 }
 
 /// Whether the last word that says anything is one of those: auth_client_secret is a secret,
-/// client_secret_name is not.
+/// client_secret_name is not. The id of a key names it; a secret id (HashiCorp Vault's) is a
+/// secret.
 bool talks_about_secret(std::string_view tail) noexcept {
   bool about = false;
-  static_cast<void>(any_word(tail, [&about](std::string_view word) {
+  bool behind_key = false;
+  static_cast<void>(any_word(tail, [&](std::string_view word) {
     if (is_one_of(word, kSecretWords)) about = false;
-    if (is_one_of(word, kAboutWords)) about = true;
+    if (is_one_of(word, kAboutWords) || (behind_key && word == "id")) about = true;
+    behind_key = word == "key" || word == "token";
     return false;
   }));
   return about;

@@ -42,8 +42,8 @@ Judgement judge_pair(const Candidate& candidate, std::string_view user, std::str
   if (equals_ignoring_case(user, password)) {
     return lower(candidate, Tier::Info, "the password is the user name", kVerified);
   }
-  if (is_wordlike(password)) {
-    return lower(candidate, Tier::Warn, "the password is a plain word", kVerified);
+  if (!is_strong(password)) {
+    return lower(candidate, Tier::Warn, "the password may be an example", kVerified);
   }
   return accept(candidate, kVerified);
 }

@@ -53,6 +53,7 @@ bool is_code(const Assignment& assignment) noexcept {
   // What follows a bare value tells that it was the beginning of an expression.
   constexpr auto kGoesOn =
       std::to_array<std::string_view>({"(", "[", "{", "->", "::", "\"", "'", "<", "."});
+  if (assignment.behind.starts_with("</")) return false;  // the end of an XML element
   return starts_with_any(assignment.behind, kGoesOn) || value.front() == '&' ||
          value.front() == '@';
 }
@@ -189,6 +190,15 @@ bool could_be_identifier(std::string_view value) noexcept {
          word_evidence(value) > kRandom;
 }
 
+/// Whether a bare value of letters and digits, or of words, is something other than a password.
+bool may_be_name(std::string_view value, const text::CharClasses& classes) noexcept {
+  const auto is_name_mark = [](char c) { return is_word(c) || c == '.' || c == '-'; };
+  if (classes.digits >= 2 && !all_of(value, is_name_mark)) return false;
+  const bool mixed_case = classes.lower > 0 && classes.upper > 0;
+  return (classes.other == 0 && !mixed_case && classes.digits < 3) || is_wordlike(value) ||
+         is_made_of_words(value) || could_be_identifier(value);
+}
+
 // The decision.
 
 std::string_view find_other_meaning(const Assignment& assignment) noexcept {
@@ -229,13 +239,8 @@ Judgement judge_password(const Candidate& candidate, const Assignment& assignmen
   }
   const bool separated = value.find_first_of("_-.:|,") != std::string_view::npos;
   if (separated && is_made_of_words(value)) return reject(candidate, "the value is made of words");
-  if (assignment.quote == 0) {
-    const bool symbols = classes.other > 0;
-    const bool mixed_case = classes.lower > 0 && classes.upper > 0;
-    if ((!symbols && !mixed_case && classes.digits < 3) || is_wordlike(value) ||
-        is_made_of_words(value) || could_be_identifier(value)) {
-      return reject(candidate, "the value is bare and may be a name");
-    }
+  if (assignment.quote == 0 && may_be_name(value, classes)) {
+    return reject(candidate, "the value is bare and may be a name");
   }
   if (form == PasswordForm::Weak) {
     return lower(candidate, rules::Tier::Info, "the password is a well-known default");

@@ -7,6 +7,7 @@
 #include "confirm/ascii.h"
 #include "confirm/placeholder.h"
 #include "confirm/template_syntax.h"
+#include "confirm/words.h"
 #include "text/entropy.h"
 
 namespace veto::confirm {
@@ -158,6 +159,18 @@ PasswordForm classify_password(std::string_view value) noexcept {
     return PasswordForm::Weak;
   }
   return PasswordForm::Plain;
+}
+
+bool is_strong(std::string_view value) noexcept {
+  constexpr std::size_t kShortest = 10;
+  constexpr double kLeastEntropy = 2.8;
+  const text::CharClasses classes = text::classify(value);
+  const int kinds = (classes.digits > 0 ? 1 : 0) + (classes.lower > 0 ? 1 : 0) +
+                    (classes.upper > 0 ? 1 : 0) + (classes.other > 0 ? 1 : 0);
+  const bool both_cases = value.size() >= 14 && std::min(classes.lower, classes.upper) >= 3;
+  const bool mixed = classes.digits > 0 ? kinds >= 2 : kinds >= 3 || both_cases;
+  return value.size() >= kShortest && mixed && text::shannon_entropy(value) >= kLeastEntropy &&
+         !is_wordlike(value) && !is_made_of_words(value) && !text::is_walk(value);
 }
 
 }  // namespace veto::confirm

@@ -24,4 +24,8 @@ enum class PasswordForm : std::uint8_t {
 /// behind.
 [[nodiscard]] bool is_wordlike(std::string_view value) noexcept;
 
+/// Whether `value` looks made by a machine or a password manager: ten characters or more of mixed classes,
+/// varied, and no words. Nobody writes such a value as an example.
+[[nodiscard]] bool is_strong(std::string_view value) noexcept;
+
 }  // namespace veto::confirm

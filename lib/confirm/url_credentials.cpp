@@ -57,7 +57,10 @@ bool is_default(std::string_view user, std::string_view password, PasswordForm f
 }
 
 /// How much a password for that host matters; nothing for a word on a host of the documentation.
-Judgement judge_for_host(const Candidate& candidate, HostKind host, bool weak, bool wordlike) {
+Judgement judge_for_host(const Candidate& candidate, HostKind host, bool weak,
+                         std::string_view password) {
+  const bool wordlike = is_wordlike(password);
+  const bool strong = is_strong(password);
   switch (host) {
     case HostKind::Documentation:
       if (weak || wordlike) return reject(candidate, "a plain word for a host of documentation");
@@ -69,8 +72,9 @@ Judgement judge_for_host(const Candidate& candidate, HostKind host, bool weak, b
                   : lower(candidate, Tier::Warn, "the host is a local service");
     case HostKind::Variable:
     case HostKind::Real:
-      return weak ? lower(candidate, Tier::Warn, "the password is a well-known default")
-                  : accept(candidate, model::Verified::None);
+      if (weak) return lower(candidate, Tier::Warn, "the password is a well-known default");
+      return strong ? accept(candidate, model::Verified::None)
+                    : lower(candidate, Tier::Warn, "the password may be an example");
   }
   return reject(candidate, "no host");
 }
@@ -98,7 +102,7 @@ Judgement judge_url_credentials(const Candidate& captured, const Settings&) {
       break;
   }
   return judge_for_host(candidate, classify_host(host_of(candidate)),
-                        is_default(user_of(candidate), password, form), is_wordlike(password));
+                        is_default(user_of(candidate), password, form), password);
 }
 
 }  // namespace veto::confirm

@@ -130,7 +130,7 @@ CustomDatabases load_or_compile(const rules::RuleSet& set, const std::string& di
     }
   }
   // A pattern that only RE2 refuses would otherwise show at its first hit.
-  for (const rules::Rule& rule : set.rules) static_cast<void>(compile_expression(rule));
+  for (const rules::Rule& rule : set.rules) static_cast<void>(RuleExpression(rule));
   CustomDatabases databases{compile_database(set, Mode::Block), compile_database(set, Mode::Stream),
                             max_widths(set)};
   const bool cached = !directory.empty() && write_own_file(directory, path, encode(key, databases));

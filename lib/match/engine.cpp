@@ -4,7 +4,6 @@
 
 #include "base/error.h"
 #include "match/engine_impl.h"
-#include "match/expression.h"
 
 namespace veto::match {
 namespace {
@@ -71,9 +70,10 @@ const std::vector<DatabaseHandle>& Engine::Impl::databases(Mode mode) {
   return stream_;
 }
 
-const re2::RE2& Engine::Impl::expression(std::size_t rule) {
+const RuleExpression& Engine::Impl::expression(std::size_t rule) {
   RuleEntry& entry = rules_[rule];
-  std::call_once(entry.compiled, [&entry] { entry.expression = compile_expression(*entry.rule); });
+  std::call_once(entry.compiled,
+                 [&entry] { entry.expression = std::make_unique<RuleExpression>(*entry.rule); });
   return *entry.expression;
 }
 

@@ -5,9 +5,8 @@
 #include <mutex>
 #include <vector>
 
-#include <re2/re2.h>
-
 #include "match/engine.h"
+#include "match/expression.h"
 #include "match/handles.h"
 
 namespace veto::match {
@@ -20,7 +19,7 @@ class Engine::Impl {
   /// threads.
   [[nodiscard]] const std::vector<DatabaseHandle>& databases(Mode mode);
   /// The rule's regular expression, compiled when first asked for. Safe from all threads.
-  [[nodiscard]] const re2::RE2& expression(std::size_t rule);
+  [[nodiscard]] const RuleExpression& expression(std::size_t rule);
 
   [[nodiscard]] std::size_t rule_count() const noexcept { return rules_.size(); }
   [[nodiscard]] const rules::Rule& rule(std::size_t number) const { return *rules_[number].rule; }
@@ -37,7 +36,7 @@ class Engine::Impl {
     const rules::Rule* rule = nullptr;
     std::size_t max_width = 0;
     std::once_flag compiled;
-    std::unique_ptr<re2::RE2> expression;
+    std::unique_ptr<RuleExpression> expression;
   };
 
   std::vector<CompiledRules> parts_;

@@ -1,24 +1,72 @@
 #include "match/expression.h"
 
+#include <array>
 #include <string>
+
+#include <re2/re2.h>
 
 #include "base/error.h"
 
 namespace veto::match {
+namespace {
 
-std::unique_ptr<re2::RE2> compile_expression(const rules::Rule& rule) {
+re2::StringPiece piece_of(std::string_view text) {
+  return {text.data(), text.size()};
+}
+
+model::Range range_of(const re2::StringPiece& piece, std::string_view text) {
+  const auto begin = static_cast<std::size_t>(piece.data() - text.data());
+  return {begin, begin + piece.size()};
+}
+
+std::unique_ptr<re2::RE2> compile(const std::string& pattern, const rules::Rule& rule) {
   re2::RE2::Options options(re2::RE2::Quiet);
-  // Bytes, as for the databases.
-  options.set_encoding(re2::RE2::Options::EncodingLatin1);
-  const re2::StringPiece pattern(rule.pattern.data(), rule.pattern.size());
+  options.set_encoding(re2::RE2::Options::EncodingLatin1);  // bytes, as for the databases
   auto expression = std::make_unique<re2::RE2>(pattern, options);
   if (!expression->ok())
     throw base::usage_error("rule " + std::string(rule.id) +
                             ": the pattern does not compile: " + expression->error());
-  if (expression->NumberOfCapturingGroups() != 1)
+  return expression;
+}
+
+}  // namespace
+
+RuleExpression::RuleExpression(const rules::Rule& rule)
+    : forward_(compile(std::string(rule.pattern), rule)),
+      at_end_(compile("(?:" + std::string(rule.pattern) + ")\\z", rule)) {
+  if (forward_->NumberOfCapturingGroups() != 1)
     throw base::usage_error("rule " + std::string(rule.id) +
                             ": the pattern must have exactly one capture group");
-  return expression;
+}
+
+RuleExpression::~RuleExpression() = default;
+
+std::optional<std::size_t> RuleExpression::find_start(std::string_view text) const {
+  re2::StringPiece match;
+  if (!at_end_->Match(piece_of(text), 0, text.size(), re2::RE2::UNANCHORED, &match, 1))
+    return std::nullopt;
+  return range_of(match, text).begin;
+}
+
+bool RuleExpression::match_at(std::string_view text, model::Range& match,
+                              model::Range& capture) const {
+  std::array<re2::StringPiece, 2> groups;
+  if (!forward_->Match(piece_of(text), 0, text.size(), re2::RE2::ANCHOR_START, groups.data(),
+                       static_cast<int>(groups.size())))
+    return false;
+  match = range_of(groups[0], text);
+  capture = range_of(groups[1], text);
+  return true;
+}
+
+std::vector<model::Range> RuleExpression::find_all(std::string_view text) const {
+  std::vector<model::Range> matches;
+  re2::StringPiece match;
+  for (std::size_t at = 0;
+       forward_->Match(piece_of(text), at, text.size(), re2::RE2::UNANCHORED, &match, 1);
+       at = matches.back().end)
+    matches.push_back(range_of(match, text));
+  return matches;
 }
 
 }  // namespace veto::match

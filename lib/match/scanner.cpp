@@ -1,9 +1,9 @@
 #include "match/scanner.h"
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 #include <limits>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -59,11 +59,6 @@ extern "C" int on_match(unsigned id, unsigned long long /*from*/, unsigned long 
   return 0;
 }
 
-model::Range range_of(const re2::StringPiece& piece, std::string_view text) {
-  const auto begin = static_cast<std::size_t>(piece.data() - text.data());
-  return {begin, begin + piece.size()};
-}
-
 }  // namespace
 
 class Scanner::Impl {
@@ -75,6 +70,11 @@ class Scanner::Impl {
   }
 
   void scan(std::string_view text, const OnHit& on_hit) {
+    if (!text.empty() && text.back() != '\n') {
+      padded_.assign(text);
+      padded_ += '\n';
+      text = padded_;
+    }
     events_.clear();
     const std::vector<DatabaseHandle>& databases = engine_.databases(Mode::Block);
     for (std::size_t part = 0; part < databases.size(); ++part) {
@@ -141,30 +141,37 @@ class Scanner::Impl {
     for (const Event& event : pending_) find_matches(held, held_offset, event, target);
   }
 
-  /// Finds the matches that end in the event's range, from where the rule's last match ended.
+  /// Finds the matches that end in the event's range, from where the rule's last match ended:
+  /// backwards from the end to the start, which is anchored and so cheap, then forwards for the
+  /// whole match.
   void find_matches(std::string_view held, std::size_t held_offset, const Event& event,
                     const Target& target) {
     const std::size_t width = engine_.max_width(event.rule);
     std::size_t& done = done_[event.rule];
-    const re2::RE2& expression = engine_.expression(event.rule);
-    const re2::StringPiece text(held.data(), held.size());
-    std::size_t begin = std::max({done, event.first - std::min(event.first, width), held_offset});
-    // No match that ends in the range begins behind it, and none reaches further than its width.
-    const std::size_t end = std::min(event.last + width, held_offset + held.size());
-    bool found = done >= event.first;
-    while (begin < event.last) {
-      std::array<re2::StringPiece, 2> groups;
-      if (!expression.Match(text, begin - held_offset, end - held_offset, re2::RE2::UNANCHORED,
-                            groups.data(), static_cast<int>(groups.size())))
-        break;
-      const model::Range match = range_of(groups[0], held);
-      begin = held_offset + std::max(match.end, match.begin + 1);
-      if (held_offset + match.begin >= event.last) break;
-      done = begin;
-      found = true;
-      emit(held, held_offset, {event.rule, match, range_of(groups[1], held)}, target);
+    const RuleExpression& expression = engine_.expression(event.rule);
+    for (std::size_t end = std::max(event.first, done + 1); end <= event.last;
+         end = std::max(end, done) + 1) {
+      const std::size_t low = std::max({done, end - std::min(end, width), held_offset});
+      const std::string_view before = held.substr(low - held_offset, end - low);
+      const std::optional<std::size_t> start = expression.find_start(before);
+      if (!start) {
+        // What ends here may have begun in the match before.
+        if (low != done || done == 0) ++disagreements_;
+        continue;
+      }
+      const std::size_t begin = low - held_offset + *start;
+      Found found{event.rule, {}, {}};
+      if (!expression.match_at(held.substr(begin, width), found.match, found.secret)) {
+        ++disagreements_;
+        continue;
+      }
+      for (model::Range* range : {&found.match, &found.secret}) {
+        range->begin += begin;
+        range->end += begin;
+      }
+      done = held_offset + found.match.end;
+      emit(held, held_offset, found, target);
     }
-    if (!found) ++disagreements_;
   }
 
   struct Found {
@@ -192,6 +199,7 @@ class Scanner::Impl {
   bool stream_prepared_ = false;
   Events events_;
   std::vector<Event> pending_;
+  std::string padded_;  // the text with a final line feed
   std::size_t disagreements_ = 0;
   std::vector<std::size_t> done_;  // of each rule: the text up to here is dealt with
 };
@@ -238,6 +246,8 @@ std::size_t Scanner::Impl::scan_stream(const model::ReadChunk& read, const OnHit
   std::string held;  // the text from held_offset on
   std::size_t held_offset = 0;
   text::LineCounter before;  // has counted the text up to held_offset
+  std::size_t length = 0;
+  char last_byte = '\n';  // an empty text gets none
   bool at_end = false;
   while (!at_end) {
     if (held.size() > kKept) {
@@ -248,9 +258,12 @@ std::size_t Scanner::Impl::scan_stream(const model::ReadChunk& read, const OnHit
     }
     const std::size_t old_size = held.size();
     held.resize(old_size + kPiece);
-    const std::size_t count = read({held.data() + old_size, kPiece});
-    held.resize(old_size + count);
+    std::size_t count = read({held.data() + old_size, kPiece});
     at_end = count == 0;
+    length += count;
+    if (at_end && last_byte != '\n') held[old_size + count++] = '\n';
+    held.resize(old_size + count);
+    if (count > 0) last_byte = held.back();
     for (std::size_t part = 0; part < streams.size(); ++part) {
       select(part);
       finish_scan(hs_scan_stream(streams[part], held.data() + old_size,
@@ -266,7 +279,7 @@ std::size_t Scanner::Impl::scan_stream(const model::ReadChunk& read, const OnHit
     lines.feed(held);
     confirm_until(held, held_offset, at_end ? seen : seen - reach, {lines, on_hit});
   }
-  return held_offset + held.size();
+  return length;
 }
 
 Scanner::Scanner(const Engine& engine) : impl_(std::make_unique<Impl>(*engine.impl_)) {}
@@ -293,15 +306,9 @@ std::size_t Scanner::disagreements() const noexcept {
 }
 
 std::vector<model::Range> find_all(const Engine& engine, std::size_t rule, std::string_view text) {
-  const re2::RE2& expression = engine.impl_->expression(rule);
-  std::vector<model::Range> matches;
-  const re2::StringPiece piece(text.data(), text.size());
-  re2::StringPiece match;
-  for (std::size_t at = 0;
-       expression.Match(piece, at, piece.size(), re2::RE2::UNANCHORED, &match, 1);
-       at = matches.back().end)
-    matches.push_back(range_of(match, text));
-  return matches;
+  std::string padded(text);
+  if (!padded.empty() && padded.back() != '\n') padded += '\n';
+  return engine.impl_->expression(rule).find_all(padded);
 }
 
 }  // namespace veto::match

@@ -57,8 +57,8 @@ class Scanner {
   std::unique_ptr<Impl> impl_;
 };
 
-/// The slow, obvious twin of a scan: every match of one rule in `text`, by RE2 alone. `rule` is its number
-/// in `engine`.
+/// The slow, obvious twin of a scan: every match of one rule in `text`, by RE2 alone. `rule` is its
+/// number in `engine`.
 [[nodiscard]] std::vector<model::Range> find_all(const Engine& engine, std::size_t rule,
                                                  std::string_view text);
 

@@ -109,7 +109,7 @@ bool FilesSource::next(unsigned worker, model::SegmentSink& sink) {
     std::vector<Item> children;
     ~GiveBack() { source.finish_item(std::move(children)); }
   } give_back{*this, {}};
-  base::in_context(text::for_terminal(item.path),
+  base::in_context([&] { return text::for_terminal(item.path); },
                    [&] { give_back.children = work_on(worker, item, sink); });
   return true;
 }

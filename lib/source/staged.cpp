@@ -128,7 +128,7 @@ bool StagedSource::next(unsigned worker, model::SegmentSink& sink) {
   const git::StagedFile& file = changes_.files[i];
   const FileChange change(*this, stores_[worker], file);
   const model::Origin origin{model::OriginKind::Blob, file.path, file.id.hex()};
-  base::in_context(text::for_terminal(file.path),
+  base::in_context([&] { return text::for_terminal(file.path); },
                    [&] { send_blob(stores_[worker], file.id, origin, &change, sink); });
   return true;
 }

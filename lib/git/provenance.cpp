@@ -187,7 +187,10 @@ class IntroductionFinder {
  public:
   IntroductionFinder(ObjectStore& objects, const HistoryGraph& graph, const WantedBlobs& wanted,
                      const std::function<void(const std::string&)>& unreadable)
-      : graph_(graph), wanted_(wanted), trees_(objects, wanted, unreadable) {}
+      : objects_(objects),
+        graph_(graph),
+        wanted_(wanted),
+        trees_(objects, wanted, unreadable) {}
 
   void run(const std::vector<Tip>& tips) {
     const Positions positions = positions_of(graph_);
@@ -201,7 +204,7 @@ class IntroductionFinder {
       }
       add_commit(commit, parent_trees, reach[i]);
     }
-    add_tips(tips);
+    add_tips(tips, positions);
     add_unnamed();
   }
 
@@ -246,7 +249,7 @@ class IntroductionFinder {
   }
 
   /// Blobs and trees that a ref, a tag or an index names directly.
-  void add_tips(const std::vector<Tip>& tips) {
+  void add_tips(const std::vector<Tip>& tips, const Positions& commits) {
     std::vector<Tip> sorted = tips;
     std::sort(sorted.begin(), sorted.end(), [](const Tip& a, const Tip& b) {
       return std::tie(a.reach, a.id) < std::tie(b.reach, b.id);
@@ -255,12 +258,17 @@ class IntroductionFinder {
       const Oid target = peel(graph_, tip.id);
       if (wanted_.contains(target)) {
         add_without_commit({"", target}, tip.reach);
-      } else if (graph_.tags.contains(tip.id)) {
+      } else if (tip.reach != Reach::Index && !commits.contains(target) && is_tree(target)) {
         std::vector<NamedBlob> found;
         trees_.find_new(target, {}, "", found);
         for (const NamedBlob& blob : found) add_without_commit(blob, tip.reach);
       }
     }
+  }
+
+  bool is_tree(const Oid& id) {
+    const std::optional<ObjectHeader> header = objects_.header(id);
+    return header && header->type == ObjectType::Tree;
   }
 
   /// What nothing names: dangling blobs.
@@ -279,6 +287,7 @@ class IntroductionFinder {
       introductions_.push_back({text, blob.id, blob.path, std::nullopt, reach});
   }
 
+  ObjectStore& objects_;
   const HistoryGraph& graph_;
   const WantedBlobs& wanted_;
   WantedTrees trees_;

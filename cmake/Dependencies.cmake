@@ -23,6 +23,7 @@ veto_dependency(re2 re2 re2)
 veto_dependency(sodium libsodium sodium)
 veto_dependency(fmt fmt)
 veto_dependency(spdlog spdlog)
+veto_dependency(deflate libdeflate deflate)
 veto_dependency(toml tomlplusplus)
 veto_dependency(cli11 CLI11)
 

@@ -70,10 +70,13 @@ void match_files(benchmark::State& state) {
   const CorpusSink& files = corpus();
   std::size_t hits = 0;
   for (const std::string& text : files.texts)  // compiles the expressions that the corpus needs
-    scanner.scan(text, [](const match::Hit&) {});
+    scanner.scan(text, [](const match::Hit&) { return true; });
   for (auto _ : state) {
     for (const std::string& text : files.texts)
-      scanner.scan(text, [&hits](const match::Hit&) { ++hits; });
+      scanner.scan(text, [&hits](const match::Hit&) {
+        ++hits;
+        return true;
+      });
   }
   state.SetBytesProcessed(static_cast<std::int64_t>(corpus().bytes) * state.iterations());
   state.counters["hits/MB"] = static_cast<double>(hits) / 1e-6 /
@@ -96,7 +99,7 @@ void match_stream(benchmark::State& state) {
           rest.remove_prefix(count);
           return count;
         },
-        [](const match::Hit&) {});
+        [](const match::Hit&) { return true; });
   }
   state.SetBytesProcessed(static_cast<std::int64_t>(whole.size()) * state.iterations());
 }
@@ -114,7 +117,7 @@ void match_pieces(benchmark::State& state) {
   }
   for (auto _ : state) {
     for (std::size_t at = 0; at + size <= whole.size(); at += size)
-      scanner.scan(std::string_view(whole).substr(at, size), [](const match::Hit&) {});
+      scanner.scan(std::string_view(whole).substr(at, size), [](const match::Hit&) { return true; });
   }
   state.SetBytesProcessed(static_cast<std::int64_t>(whole.size()) * state.iterations());
 }

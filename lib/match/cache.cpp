@@ -77,7 +77,8 @@ std::optional<CustomDatabases> decode(std::string_view file, const std::string& 
 
 /// The content of a file that only this user can have written.
 std::optional<std::string> read_own_file(const std::string& path) {
-  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+  // O_NONBLOCK: a pipe in its place must not make the program wait.
+  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
   if (fd < 0) return std::nullopt;
   struct stat status {};
   const bool trusted =

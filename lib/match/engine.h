@@ -48,6 +48,7 @@ class Engine {
   [[nodiscard]] const rules::Rule& rule(std::size_t number) const;
 
  private:
+  friend class MatchFinder;
   friend class Scanner;
   friend std::vector<model::Range> find_all(const Engine& engine, std::size_t rule,
                                             std::string_view text);

@@ -55,7 +55,7 @@ bool RuleExpression::match_at(std::string_view text, model::Range& match,
                        static_cast<int>(groups.size())))
     return false;
   match = range_of(groups[0], text);
-  capture = range_of(groups[1], text);
+  capture = groups[1].data() == nullptr ? match : range_of(groups[1], text);
   return true;
 }
 

@@ -32,7 +32,9 @@ struct Hit {
   std::size_t lines_offset;
 };
 
-using OnHit = std::function<void(const Hit&)>;
+/// Says whether the candidate is taken. The next one of its rule begins behind a candidate that is
+/// taken, but may begin inside one that is not.
+using OnHit = std::function<bool(const Hit&)>;
 
 class Scanner {
  public:
@@ -41,7 +43,7 @@ class Scanner {
   Scanner(const Scanner&) = delete;
   Scanner& operator=(const Scanner&) = delete;
 
-  /// Candidates of one rule come in the order of the text. Throws Error(Unreadable) on an engine
+  /// Candidates of one rule come in the order of their ends. Throws Error(Unreadable) on an engine
   /// error.
   void scan(std::string_view text, const OnHit& on_hit);
 
@@ -51,6 +53,26 @@ class Scanner {
   /// Places where a database reported a match and RE2 found none, since construction: 0 unless a
   /// pattern means different things to the two engines.
   [[nodiscard]] std::size_t disagreements() const noexcept;
+
+ private:
+  friend class StreamScan;
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+/// A scan of text that is handed over piece by piece. Scans of one Scanner, which must outlive
+/// them, may alternate.
+class StreamScan {
+ public:
+  StreamScan(Scanner& scanner, OnHit on_hit);
+  ~StreamScan();
+  StreamScan(const StreamScan&) = delete;
+  StreamScan& operator=(const StreamScan&) = delete;
+
+  /// Throws as Scanner::scan.
+  void feed(std::string_view piece);
+  /// Finds what waited for the end of the text. Call it once, last.
+  void finish();
 
  private:
   class Impl;

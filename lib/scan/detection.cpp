@@ -9,39 +9,46 @@
 namespace veto::scan {
 namespace {
 
-bool supersedes(const rules::Rule& a, const rules::Rule& b) {
-  return std::find(a.supersedes.begin(), a.supersedes.end(), b.id) != a.supersedes.end();
-}
-
+/// A total order, so that the outcome does not depend on the order of the scan.
 bool is_more_specific(const Detection& a, const Detection& b) {
   if (a.rule->kind != b.rule->kind) return a.rule->kind > b.rule->kind;
-  if (supersedes(*a.rule, *b.rule) != supersedes(*b.rule, *a.rule))
-    return supersedes(*a.rule, *b.rule);
   if (a.verified != b.verified) return a.verified > b.verified;
+  if (a.rule->supersedes.size() != b.rule->supersedes.size())
+    return a.rule->supersedes.size() > b.rule->supersedes.size();
   if (a.range.size() != b.range.size()) return a.range.size() > b.range.size();
-  return a.rule->id < b.rule->id;
+  if (a.rule->id != b.rule->id) return a.rule->id < b.rule->id;
+  return a.range.begin < b.range.begin;
 }
+
+/// Secrets of which no two share a byte.
+class Claims {
+ public:
+  /// Whether `range` was free; it is taken now. An empty one takes nothing.
+  bool claim(const model::Range& range) {
+    const auto next = ends_.lower_bound(range.begin + 1);  // the first that ends behind its begin
+    if (next != ends_.end() && next->second < range.end) return false;
+    ends_.emplace(range.end, range.begin);
+    return true;
+  }
+
+ private:
+  std::map<std::size_t, std::size_t> ends_;  // end to begin
+};
 
 }  // namespace
 
+SecretKey key_of(const Detection& detection) {
+  return {detection.rule->family, detection.canonical.reveal()};
+}
+
 void resolve_overlaps(std::vector<Detection>& detections) {
   if (detections.size() < 2) return;
-  std::stable_sort(
-      detections.begin(), detections.end(),
-      [](const Detection& a, const Detection& b) { return a.range.begin < b.range.begin; });
-  // In one pass: each detection meets the last one kept before it; the loser of an overlap goes.
-  std::vector<Detection> kept;
-  for (Detection& detection : detections) {
-    bool keep = true;
-    while (!kept.empty() && keep && kept.back().range.overlaps(detection.range)) {
-      if (is_more_specific(detection, kept.back()))
-        kept.pop_back();
-      else
-        keep = false;
-    }
-    if (keep) kept.push_back(std::move(detection));
-  }
-  detections = std::move(kept);
+  std::stable_sort(detections.begin(), detections.end(), is_more_specific);
+  Claims claims;
+  std::erase_if(detections,
+                [&](const Detection& detection) { return !claims.claim(detection.range); });
+  std::sort(detections.begin(), detections.end(),
+            [](const Detection& a, const Detection& b) { return a.range.begin < b.range.begin; });
 }
 
 std::vector<model::Finding> group(std::vector<Detection> detections) {

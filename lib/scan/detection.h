@@ -3,6 +3,9 @@
 #pragma once
 
 #include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/secret.h"
@@ -24,9 +27,13 @@ struct Detection {
   std::optional<model::Allowance> mark;
 };
 
+/// Identifies a secret across versions of a text: the rule's family and the canonical form.
+using SecretKey = std::pair<std::string_view, std::string>;
+[[nodiscard]] SecretKey key_of(const Detection& detection);
+
 /// Where detections of one segment claim the same bytes, keeps the most specific one: by kind of
-/// rule, then a verified one, then one that supersedes the other, then the longer secret, then by
-/// rule id.
+/// rule, then a verified one, then one whose rule supersedes more others, then the longer secret,
+/// then by rule id.
 void resolve_overlaps(std::vector<Detection>& detections);
 
 /// Makes one finding of all detections of a secret; marked and unmarked ones stay apart. Findings

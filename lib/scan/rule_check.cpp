@@ -62,7 +62,7 @@ class RuleChecker {
   Outcome examine(std::string_view text) {
     Outcome outcome;
     scanner_.scan(text, [&](const match::Hit& hit) {
-      if (&hit.candidate.rule != rule_) return;
+      if (&hit.candidate.rule != rule_) return true;
       const auto in_text = [&](const model::Range& range) {
         return model::Range{hit.window_offset + range.begin, hit.window_offset + range.end};
       };
@@ -72,6 +72,7 @@ class RuleChecker {
       const model::Verdict verdict = confirm::confirm(hit.candidate, settings_.confirm);
       outcome.accepted |= verdict.accepted;
       outcome.rejected_by = verdict.stage;
+      return true;
     });
     return outcome;
   }
@@ -85,7 +86,8 @@ class RuleChecker {
   }
 
   void check_engines(const std::string& name, std::string_view text, const Outcome& outcome) {
-    if (match::find_all(settings_.engine, number_, text) != outcome.matches || scanner_.disagreements() > 0)
+    if (match::find_all(settings_.engine, number_, text) != outcome.matches ||
+        scanner_.disagreements() > 0)
       add(fmt::format("{}: the pattern databases and RE2 disagree", name));
   }
 

@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "confirm/confirm.h"
+#include "scan/moved.h"
 #include "scan/worker.h"
 
 namespace veto::scan {
@@ -151,6 +152,7 @@ model::ScanResult scan(source::Source& source, const match::Engine& engine,
   const WorkerSettings settings{
       engine, {options.now_unix}, disabled_rules(engine, policy, options.only_rules), options.log};
   std::vector<Detection> detections = read_all(source, settings, options, result);
+  drop_moved(source, settings, detections, result);
   std::stable_sort(detections.begin(), detections.end(),
                    [](const Detection& a, const Detection& b) {
                      return place_key(a.place) < place_key(b.place);

@@ -8,22 +8,18 @@
 
 #include "confirm/confirm.h"
 #include "policy/mark.h"
-#include "scan/utf16_reader.h"
+#include "scan/utf16_decoder.h"
 #include "text/escape.h"
 #include "text/utf16.h"
 
 namespace veto::scan {
 namespace {
 
+constexpr std::size_t kPiece = 256 * 1024;
+constexpr model::LineRange kAnyLine{0, std::numeric_limits<std::size_t>::max()};
+
 std::string describe(const model::Origin& origin) {
   return origin.path.empty() ? origin.object : text::for_terminal(origin.path);
-}
-
-/// Identifies a secret across versions of a file.
-using SecretKey = std::pair<std::string_view, std::string>;
-
-SecretKey key_of(const Detection& detection) {
-  return {detection.rule->family, detection.canonical.reveal()};
 }
 
 bool overlaps(const model::LineRange& lines, const std::vector<model::LineRange>& added) {
@@ -43,18 +39,35 @@ void Worker::accept(const model::Segment& segment) {
   if (!found.empty()) keep_new(segment, std::move(found));
 }
 
+/// The bytes as they are and, in case they are UTF-16, the text that they encode: what only begins
+/// like one of the two is read as the other all the same.
 void Worker::accept_stream(const model::Segment& segment, const model::ReadChunk& read) {
-  Utf16Reader reader(read);
-  keep_new(segment, detect(segment.origin, [&](const match::OnHit& on_hit) {
-             scanner_.scan_stream([&reader](std::span<char> buffer) { return reader.read(buffer); },
-                                  on_hit);
-           }));
-  bytes += reader.bytes_read();
+  std::vector<Detection> found;
+  std::vector<Detection> wide;
+  match::StreamScan raw(scanner_,
+                        [&](const match::Hit& hit) { return add_hit(segment.origin, hit, found); });
+  match::StreamScan decoded(
+      scanner_, [&](const match::Hit& hit) { return add_hit(segment.origin, hit, wide); });
+  Utf16Decoder decoder;
+  std::string buffer(kPiece, '\0');
+  while (const std::size_t count = read(buffer)) {
+    const std::string_view piece = std::string_view(buffer).substr(0, count);
+    bytes += count;
+    raw.feed(piece);
+    decoded.feed(decoder.feed(piece));
+  }
+  decoded.feed(decoder.finish());
+  raw.finish();
+  decoded.finish();
+  resolve_overlaps(found);
+  resolve_overlaps(wide);
+  add_utf16(std::move(wide), found);
+  keep_new(segment, std::move(found));
 }
 
 std::vector<Detection> Worker::detect(const model::Origin& origin, const Scan& scan) {
   std::vector<Detection> found;
-  scan([&](const match::Hit& hit) { add_hit(origin, hit, found); });
+  scan([&](const match::Hit& hit) { return add_hit(origin, hit, found); });
   resolve_overlaps(found);
   return found;
 }
@@ -76,21 +89,30 @@ void Worker::detect_utf16(const model::Segment& segment, std::vector<Detection>&
     detection.place.column = original(detection.range.begin, detection.place.column);
     if (detection.place.end_line == detection.place.line)
       detection.place.end_column = original(detection.range.end, detection.place.end_column);
+  }
+  add_utf16(std::move(inner), found);
+}
+
+/// git takes every byte 0x0A for a line end, also inside a character: such a detection passes for
+/// touching any line.
+void Worker::add_utf16(std::vector<Detection> inner, std::vector<Detection>& found) {
+  for (Detection& detection : inner) {
+    detection.lines = kAnyLine;
     found.push_back(std::move(detection));
   }
 }
 
-void Worker::add_hit(const model::Origin& origin, const match::Hit& hit,
+bool Worker::add_hit(const model::Origin& origin, const match::Hit& hit,
                      std::vector<Detection>& found) {
   const rules::Rule& rule = hit.candidate.rule;
-  if (settings_.disabled.contains(&rule)) return;
+  if (settings_.disabled.contains(&rule)) return true;
   const model::Verdict verdict = confirm::confirm(hit.candidate, settings_.confirm);
   if (settings_.log.enabled())
     settings_.log.trace("{}: {} at byte {}: {} {}", describe(origin), rule.id,
                         hit.window_offset + hit.candidate.match.begin,
                         verdict.accepted ? "accepted" : rules::to_string(verdict.stage),
                         verdict.reason);
-  if (!verdict.accepted) return;
+  if (!verdict.accepted) return false;
   const std::string_view window = hit.candidate.window;
   const std::string_view secret = window.substr(verdict.secret.begin, verdict.secret.size());
   const std::size_t base = hit.window_offset - hit.lines_offset;
@@ -107,11 +129,11 @@ void Worker::add_hit(const model::Origin& origin, const match::Hit& hit,
                            std::max(verdict.match.end, verdict.secret.end)};
   // git counts line feeds only: where we count otherwise, the finding must pass for touching any
   // line.
-  detection.lines.first = hit.lines.counts_cr() ? 0 : position(whole.begin).line;
+  const std::size_t first_line = position(whole.begin).line;
   const text::Position begin = position(verdict.secret.begin);
   const text::Position end = position(verdict.secret.end);
-  detection.lines.last =
-      hit.lines.counts_cr() ? std::numeric_limits<std::size_t>::max() : position(whole.end).line;
+  detection.lines =
+      hit.lines.counts_cr() ? kAnyLine : model::LineRange{first_line, position(whole.end).line};
   detection.place.kind = origin.kind;
   detection.place.path = origin.path;
   detection.place.object = origin.object;
@@ -121,6 +143,7 @@ void Worker::add_hit(const model::Origin& origin, const match::Hit& hit,
   detection.place.end_column = end.column;
   detection.mark = policy::find_mark(window, whole, rule);
   found.push_back(std::move(detection));
+  return true;
 }
 
 /// Keeps what is new in this segment: on lines that the change adds, and in no old version of the

@@ -44,8 +44,10 @@ class Worker final : public model::SegmentSink {
   /// Runs `scan` and returns what it detects, overlaps resolved.
   [[nodiscard]] std::vector<Detection> detect(const model::Origin& origin, const Scan& scan);
   void detect_utf16(const model::Segment& segment, std::vector<Detection>& found);
+  static void add_utf16(std::vector<Detection> inner, std::vector<Detection>& found);
   void keep_new(const model::Segment& segment, std::vector<Detection> found);
-  void add_hit(const model::Origin& origin, const match::Hit& hit, std::vector<Detection>& found);
+  /// Returns whether the candidate is taken, as match::OnHit says.
+  bool add_hit(const model::Origin& origin, const match::Hit& hit, std::vector<Detection>& found);
 
   const WorkerSettings& settings_;
   match::Scanner scanner_;

@@ -62,9 +62,10 @@ bool is_date(std::string_view date) {
   unsigned day = 0;
   if (date.size() != 10 || date[4] != '-' || date[7] != '-') return false;
   const auto read = [date](std::size_t at, std::size_t size, auto& number) {
-    const char* end = date.data() + at + size;
-    const auto result = std::from_chars(date.data() + at, end, number);
-    return result.ec == std::errc() && result.ptr == end;
+    const std::string_view digits = date.substr(at, size);
+    if (digits.find_first_not_of("0123456789") != std::string_view::npos) return false;
+    std::from_chars(digits.data(), digits.data() + size, number);
+    return true;
   };
   if (!read(0, 4, year) || !read(5, 2, month) || !read(8, 2, day)) return false;
   return std::chrono::year_month_day(std::chrono::year(year), std::chrono::month(month),

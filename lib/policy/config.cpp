@@ -2,8 +2,10 @@
 
 #include "base/error.h"
 #include "policy/policy.h"
+#include "rules/lint.h"
 #include "rules/loader.h"
 #include "rules/strict_toml.h"
+#include "text/escape.h"
 
 namespace veto::policy {
 namespace {
@@ -68,6 +70,10 @@ Config parse_config(std::string_view text, const std::string& name, const rules:
   for (const rules::Rule& rule : config.custom_rules.rules) {
     if (known.find(rule.id) != nullptr)
       throw base::usage_error(fmt::format("{}: rule {} exists already", name, rule.id));
+    const std::vector<std::string> problems = rules::lint_definition(rule);
+    if (!problems.empty())
+      throw base::usage_error(fmt::format("{}: rule {}: {}", text::for_terminal(name),
+                                          text::for_terminal(rule.id), problems.front()));
   }
   return config;
 }

@@ -1,7 +1,10 @@
 #include "policy/policy.h"
 
 #include <algorithm>
-#include <iterator>
+#include <utility>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace veto::policy {
 namespace {
@@ -22,6 +25,11 @@ bool covers_path(const Exception& exception, const std::string& path) {
   return exception.paths.empty() ||
          (!path.empty() && std::any_of(exception.paths.begin(), exception.paths.end(),
                                        [&](const text::Glob& glob) { return glob.covers(path); }));
+}
+
+void allow(model::Finding& finding, model::Allowance allowance) {
+  finding.state = model::State::Allowed;
+  finding.allowed_by = std::move(allowance);
 }
 
 }  // namespace
@@ -45,35 +53,41 @@ std::optional<model::Finding> Policy::apply(model::Finding& finding) const {
     finding.tier = *setting->second;
 
   if (finding.state != model::State::Open) return std::nullopt;  // an inline mark came first
-  const auto allow = [](model::Finding& target, model::AllowedHow how, std::string reason,
-                        std::string expires) {
-    target.state = model::State::Allowed;
-    target.allowed_by = model::Allowance{how, std::move(reason), std::move(expires)};
-  };
   if (const AllowEntry* entry = allowed_.find(finding.id, today_)) {
-    allow(finding, model::AllowedHow::AllowFile, entry->reason, entry->expires);
+    allow(finding, {model::AllowedHow::AllowFile, entry->reason, entry->expires});
     return std::nullopt;
   }
+  return apply_exceptions(finding);
+}
+
+std::optional<model::Finding> Policy::apply_exceptions(model::Finding& finding) const {
+  std::vector<std::string> reasons;
+  std::vector<model::Place> excused;
+  std::vector<model::Place> open = finding.places;
   for (const Exception& exception : config_.exceptions) {
     if (!covers_rule(exception, finding.rule->id) ||
         !covers_value(exception, finding.secret.reveal()))
       continue;
-    const auto excused = std::stable_partition(
-        finding.places.begin(), finding.places.end(),
+    const auto covered = std::stable_partition(
+        open.begin(), open.end(),
         [&](const model::Place& place) { return !covers_path(exception, place.path); });
-    if (excused == finding.places.end()) continue;
-    if (excused == finding.places.begin()) {
-      allow(finding, model::AllowedHow::Config, exception.reason, "");
-      return std::nullopt;
-    }
-    model::Finding part = finding;
-    part.places.assign(std::make_move_iterator(excused),
-                       std::make_move_iterator(finding.places.end()));
-    finding.places.erase(excused, finding.places.end());
-    allow(part, model::AllowedHow::Config, exception.reason, "");
-    return part;
+    if (covered == open.end()) continue;
+    reasons.push_back(exception.reason);
+    excused.insert(excused.end(), covered, open.end());
+    open.erase(covered, open.end());
   }
-  return std::nullopt;
+  if (excused.empty()) return std::nullopt;
+  const model::Allowance allowance{model::AllowedHow::Config,
+                                   fmt::format("{}", fmt::join(reasons, "; ")), ""};
+  if (open.empty()) {
+    allow(finding, allowance);
+    return std::nullopt;
+  }
+  model::Finding part = finding;
+  part.places = std::move(excused);
+  finding.places = std::move(open);
+  allow(part, allowance);
+  return part;
 }
 
 }  // namespace veto::policy

@@ -3,14 +3,16 @@
 //
 // The configuration is `.git-veto.toml`, read strictly:
 //
-//   [rules.RULE]              a rule's tier: block, warn, info or off
+//   [rules.RULE]          a rule's tier: block, warn, info or off
 //   tier = "warn"
 //
-//   [[allow]]                 findings of these rules (all, if none is named) in files that match a
-//   glob paths = ["docs/**"]       as in .gitignore, or whose value matches a glob, may stay values
-//   = ["*-dummy"] rules = ["jwt-token"] reason = "..."
+//   [[allow]]             an exception: findings that fit all of what it names may stay
+//   paths = ["docs/**"]   in files that one of these globs matches, as in .gitignore
+//   values = ["*-dummy"]  whose secret one of these globs matches
+//   rules = ["jwt-token"] of one of these rules
+//   reason = "..."        required, as is one of paths and values
 //
-//   provider = "..."          and [[rule]] tables: rules of one's own, see docs/RULES.md
+//   provider = "..."      and [[rule]] tables: rules of one's own, see docs/RULES.md
 #pragma once
 
 #include <map>
@@ -70,6 +72,9 @@ class Policy {
   }
 
  private:
+  /// What the configuration's exceptions excuse of a finding; returns as apply().
+  [[nodiscard]] std::optional<model::Finding> apply_exceptions(model::Finding& finding) const;
+
   Config config_;
   AllowFile allowed_;
   std::string today_;

@@ -126,33 +126,41 @@ class PatternLint {
   std::vector<std::string> problems_;
 };
 
-void lint_rule(const Rule& rule, std::vector<std::string>& problems) {
-  const auto add = [&](std::string_view text) {
-    problems.push_back(fmt::format("{}: {}", rule.id, text));
-  };
-  if (!is_id(rule.id)) add("the id must be provider-kind in lower case");
-  if (rule.title.empty()) add("the title is empty");
-  for (const std::string& problem : PatternLint(rule.pattern).run()) add(problem);
-  if (rule.explain.opens.empty()) add("explain says nothing");
-  if (!rule.confirm.checksum.empty() && text::find_checksum(rule.confirm.checksum) == nullptr)
-    add(fmt::format("there is no checksum {}", rule.confirm.checksum));
-  if (!rule.confirm.structure.empty() && std::find(kStructures.begin(), kStructures.end(),
-                                                   rule.confirm.structure) == kStructures.end())
-    add(fmt::format("there is no structure {}", rule.confirm.structure));
-  if (rule.positive.size() < kMinExamples) add("fewer than 3 positive examples");
-  if (rule.negative.size() < kMinExamples) add("fewer than 3 negative examples");
-  if (rule.kind == RuleKind::Generic && rule.strength == Strength::Random)
-    add("a generic rule's values are guessable");
+std::vector<std::string> lint_description(const Rule& rule) {
+  std::vector<std::string> problems;
+  if (rule.title.empty()) problems.emplace_back("the title is empty");
+  if (rule.explain.opens.empty()) problems.emplace_back("explain says nothing");
+  if (rule.positive.size() < kMinExamples) problems.emplace_back("fewer than 3 positive examples");
+  if (rule.negative.size() < kMinExamples) problems.emplace_back("fewer than 3 negative examples");
+  return problems;
 }
 
 }  // namespace
+
+std::vector<std::string> lint_definition(const Rule& rule) {
+  std::vector<std::string> problems;
+  if (!is_id(rule.id)) problems.emplace_back("the id must be provider-kind in lower case");
+  for (std::string& problem : PatternLint(rule.pattern).run())
+    problems.push_back(std::move(problem));
+  if (!rule.confirm.checksum.empty() && text::find_checksum(rule.confirm.checksum) == nullptr)
+    problems.push_back(fmt::format("there is no checksum {}", rule.confirm.checksum));
+  if (!rule.confirm.structure.empty() && std::find(kStructures.begin(), kStructures.end(),
+                                                   rule.confirm.structure) == kStructures.end())
+    problems.push_back(fmt::format("there is no structure {}", rule.confirm.structure));
+  if (rule.kind == RuleKind::Generic && rule.strength == Strength::Random)
+    problems.emplace_back("a generic rule's values are guessable");
+  return problems;
+}
 
 std::vector<std::string> lint(const RuleSet& set) {
   std::vector<std::string> problems;
   std::set<std::string_view> ids;
   for (const Rule& rule : set.rules) {
     if (!ids.insert(rule.id).second) problems.push_back(fmt::format("{}: twice", rule.id));
-    lint_rule(rule, problems);
+    for (const auto& found : {lint_definition(rule), lint_description(rule)}) {
+      for (const std::string& problem : found)
+        problems.push_back(fmt::format("{}: {}", rule.id, problem));
+    }
   }
   for (const Rule& rule : set.rules) {
     for (const std::string_view other : rule.supersedes) {

@@ -69,6 +69,9 @@ class RuleReader {
     std::string pattern;
     for (const std::string& piece : table_.texts("pattern")) pattern += piece;
     if (pattern.empty()) throw table_.error("pattern", "pattern is missing");
+    // Hyperscan would read the pattern up to here, RE2 all of it.
+    if (pattern.find('\0') != std::string::npos)
+      throw table_.error("pattern", "pattern holds a NUL byte, write \\x00");
     return storage_.keep(std::move(pattern));
   }
 

@@ -7,6 +7,7 @@
 #include <toml++/toml.h>
 
 #include "text/escape.h"
+#include "text/utf8.h"
 
 namespace veto::rules {
 
@@ -23,6 +24,7 @@ const toml::table& as_table(const void* table) {
 }
 
 constexpr std::size_t kMaxShownLine = 160;
+constexpr std::size_t kMaxShownText = 8;
 
 std::string_view line_of(std::string_view text, std::size_t line) {
   for (std::size_t i = 1; i < line && !text.empty(); ++i)
@@ -30,6 +32,44 @@ std::string_view line_of(std::string_view text, std::size_t line) {
   std::string_view found = text.substr(0, text.find('\n'));
   if (found.ends_with('\r')) found.remove_suffix(1);
   return found.substr(0, kMaxShownLine);
+}
+
+bool is_plain_word(std::string_view text) {
+  return text.find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == std::string_view::npos;
+}
+
+/// A line of the file with what may be a secret masked, byte for byte: texts in quotes, unless they
+/// are short or in lower-case letters only.
+std::string masked(std::string_view line) {
+  constexpr std::size_t kShown = 4;
+  std::string shown(line);
+  std::size_t at = 0;
+  while ((at = shown.find_first_of("\"'", at)) != std::string::npos) {
+    const std::size_t begin = at + 1;
+    const std::size_t end = std::min(shown.find(shown[at], begin), shown.size());
+    if (end - begin > kMaxShownText && !is_plain_word(line.substr(begin, end - begin)))
+      std::fill(shown.begin() + static_cast<std::ptrdiff_t>(begin + kShown),
+                shown.begin() + static_cast<std::ptrdiff_t>(end), '*');
+    at = std::min(end + 1, shown.size());
+  }
+  return shown;
+}
+
+/// Where the given column (in characters, from 1) begins; nullopt behind the end.
+std::optional<std::size_t> offset_of_column(std::string_view line, std::size_t column) {
+  std::size_t at = 0;
+  for (std::size_t i = 1; i < column; ++i) {
+    if (at >= line.size()) return std::nullopt;
+    const std::optional<text::Utf8Char> next = text::first_utf8_char(line.substr(at));
+    at += next ? next->size : 1;
+  }
+  return at;
+}
+
+std::size_t count_characters(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  }));
 }
 
 }  // namespace
@@ -58,10 +98,11 @@ base::Error StrictDocument::error_at(std::size_t line, std::size_t column,
   column = std::max<std::size_t>(column, 1);
   std::string message = fmt::format("{}:{}:{}: {}", text::for_terminal(impl_->name), line, column,
                                     text::for_terminal(text));
-  const std::string_view source = line_of(impl_->text, line);
-  if (column <= source.size() + 1) {
+  const std::string source = masked(line_of(impl_->text, line));
+  if (const std::optional<std::size_t> offset = offset_of_column(source, column)) {
+    const std::string before = text::for_terminal(std::string_view(source).substr(0, *offset));
     message += fmt::format("\n  {}\n  {:>{}}", text::for_terminal(source), "^",
-                           text::for_terminal(source.substr(0, column - 1)).size() + 1);
+                           count_characters(before) + 1);
   }
   return base::usage_error(std::move(message));
 }

@@ -33,8 +33,20 @@ bool starts_with_any(std::string_view text,
 
 // What a value may be instead of a secret.
 
+/// A letter beyond ASCII as JSON and many languages escape it; \u0026 and the like also stand in
+/// passwords.
+bool has_escaped_letter(std::string_view value) noexcept {
+  for (std::size_t at = value.find("\\u"); at != std::string_view::npos;
+       at = value.find("\\u", at + 2)) {
+    const std::string_view code = value.substr(at + 2, 4);
+    if (code.size() == 4 && all_of(code, is_hex) && code >= "0080") return true;
+  }
+  return false;
+}
+
 bool is_text(const Assignment& assignment) noexcept {
-  return std::any_of(assignment.value.begin(), assignment.value.end(),
+  return has_escaped_letter(assignment.value) ||
+         std::any_of(assignment.value.begin(), assignment.value.end(),
                      [](char c) { return is_space(c) || !is_print(c); });
 }
 

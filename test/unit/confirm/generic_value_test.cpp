@@ -145,6 +145,7 @@ TEST_CASE("generic value: code, paths, text and placeholders are no values") {
                             "user_%s_2024",
                             "{0}:{1}:k9x2",
                             "the token is 42",
+                            "Zugangsschl\\u00fcssel42",
                             "oauth2Token",
                             "access_token_v1",
                             "clientCredentials2",

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "hook/version.h"
 #include "policy/allow_file.h"
+#include "text/escape.h"
 
 namespace veto::hook {
 namespace {
@@ -42,6 +43,11 @@ void add_scan_flags(CLI::App& command, ScanFlags& flags, Words& words) {
       ->type_name("FILE");
   command.add_option("--threads", flags.threads, "how many threads work (default: all processors)")
       ->check(CLI::Range(1, 1024));
+  command
+      .add_option("--max-memory", flags.max_memory,
+                  "take no more than this (512M, 2G); what does not fit is reported as not read")
+      ->transform(CLI::AsSizeValue(false))
+      ->type_name("SIZE");
   command.add_option("--color", words.color, "auto, always or never")
       ->check(CLI::IsMember({"auto", "always", "never"}));
   command.add_flag("--quiet", flags.quiet, "print nothing when there is nothing to report");
@@ -53,7 +59,8 @@ ReportFile parse_report(const std::string& word) {
   const std::size_t equals = word.find('=');
   const auto format = kFormats.find(word.substr(0, equals));
   if (equals == std::string::npos || format == kFormats.end() || equals + 1 == word.size())
-    throw base::usage_error("--report takes FORMAT=FILE with human, json or jsonl, not " + word);
+    throw base::usage_error("--report takes FORMAT=FILE with human, json or jsonl, not " +
+                            text::for_terminal(word));
   return {format->second, word.substr(equals + 1)};
 }
 
@@ -80,7 +87,7 @@ class Parser {
     } catch (const CLI::CallForVersion&) {
       return {std::nullopt, "git-veto " + std::string(kVersion) + "\n"};
     } catch (const CLI::ParseError& failure) {
-      throw base::usage_error(std::string(failure.what()) + " (see git veto --help)");
+      throw base::usage_error(text::for_terminal(failure.what()) + " (see git veto --help)");
     }
     options_.scan.format = kFormats.at(words_.format);
     options_.scan.color = kColors.at(words_.color);
@@ -88,7 +95,8 @@ class Parser {
     for (const std::string& word : words_.reports)
       options_.scan.reports.push_back(parse_report(word));
     if (!options_.expires.empty() && !policy::is_date(options_.expires))
-      throw base::usage_error("--expires takes a date as YYYY-MM-DD, not " + options_.expires);
+      throw base::usage_error("--expires takes a date as YYYY-MM-DD, not " +
+                              text::for_terminal(options_.expires));
     return {std::move(options_), ""};
   }
 

@@ -62,7 +62,7 @@ ExitCode cmd_explain(const Invocation& invocation) {
   for (std::size_t i = 0; i < session.engine().rule_count(); ++i) {
     const rules::Rule& rule = session.engine().rule(i);
     if (rule.id != word) continue;
-    write_output(explain_rule(rule));
+    write_output(text::guard_terminal(explain_rule(rule)));
     return ExitCode::Clean;
   }
   throw base::usage_error("there is no rule or exit code " + text::for_terminal(word) +

@@ -11,7 +11,7 @@ ExitCode cmd_files(const Invocation& invocation) {
   session.prepare();
   std::vector<std::string> paths = invocation.options.operands;
   if (paths.empty()) paths.emplace_back(".");
-  source::FilesSource source(std::move(paths));
+  source::FilesSource source(std::move(paths), session.environment());
   const model::ScanResult result = session.scan(source);
   return present(result, session.flags(), session.environment(), Occasion::Listing);
 }

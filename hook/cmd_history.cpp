@@ -1,16 +1,37 @@
+#include <filesystem>
+#include <system_error>
+
+#include "base/error.h"
+#include "git/location.h"
 #include "git/read_file.h"
 #include "hook/commands.h"
 #include "hook/present.h"
 #include "hook/session.h"
 #include "source/history.h"
+#include "text/escape.h"
 
 namespace veto::hook {
+namespace {
+
+/// The repository that the user names: the top of a work tree or a git directory. One that merely
+/// lies above is another one.
+std::string named_repository(const std::string& name, const std::string& directory) {
+  std::error_code failure;
+  const std::string path =
+      std::filesystem::canonical(git::absolute(name, directory), failure).string();
+  if (failure) throw base::unreadable(text::for_terminal(name) + ": " + failure.message());
+  if (!git::repository_at(path))
+    throw base::unreadable("not a git repository: " + text::for_terminal(name));
+  return path;
+}
+
+}  // namespace
 
 ExitCode cmd_history(const Invocation& invocation) {
   const std::vector<std::string>& operands = invocation.options.operands;
   const std::string directory = operands.empty()
                                     ? invocation.directory
-                                    : git::absolute(operands.front(), invocation.directory);
+                                    : named_repository(operands.front(), invocation.directory);
   base::Environment environment = invocation.environment;
   // A repository that is named wins over the one that the environment means.
   if (!operands.empty()) {

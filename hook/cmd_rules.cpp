@@ -84,7 +84,7 @@ ExitCode cmd_rules_list(const Invocation& invocation) {
     text += fmt::format("{:34} {:5} {:8} {}\n", rule.id, rules::to_string(rule.tier),
                         rules::to_string(rule.kind), rule.title);
   }
-  write_output(text);
+  write_output(text::guard_terminal(text));
   return ExitCode::Clean;
 }
 
@@ -98,7 +98,7 @@ ExitCode cmd_rules_show(const Invocation& invocation) {
       if (session.engine().rule(i).id == id) found = &session.engine().rule(i);
     }
     if (found == nullptr) throw base::usage_error("there is no rule " + text::for_terminal(id));
-    write_output(show(*found));
+    write_output(text::guard_terminal(show(*found)));
   }
   return ExitCode::Clean;
 }

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <exception>
 #include <filesystem>
+#include <new>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,6 +20,7 @@
 #include "hook/commands.h"
 #include "hook/output.h"
 #include "install/hooks.h"
+#include "text/escape.h"
 
 namespace veto::hook {
 namespace {
@@ -92,11 +94,16 @@ ExitCode run_guarded(int argc, char** argv) {
     return run(argc, argv);
   } catch (const base::Error& error) {
     const bool is_usage = error.kind() == base::ErrorKind::Usage;
-    write_error(fmt::format("git-veto: {}: {}\n", is_usage ? "error" : "incomplete", error.text()));
+    write_error(fmt::format("git-veto: {}: {}\n", is_usage ? "error" : "incomplete",
+                            text::guard_terminal(error.text())));
     return is_usage ? ExitCode::Usage : ExitCode::Incomplete;
+  } catch (const std::bad_alloc&) {
+    write_error("git-veto: incomplete: out of memory\n");
+    return ExitCode::Incomplete;
   } catch (const std::exception& failure) {
     // Never 0, and never a crash that a caller might take for something else.
-    write_error(fmt::format("git-veto: incomplete: internal error: {}\n", failure.what()));
+    write_error(fmt::format("git-veto: incomplete: internal error: {}\n",
+                            text::guard_terminal(failure.what())));
     return ExitCode::Incomplete;
   }
 }

@@ -1,6 +1,7 @@
 // What was typed: the command line after parsing, before anything is looked at.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,7 +27,8 @@ struct ScanFlags {
   std::vector<std::string> rules;
   bool no_config = false;
   std::string config;
-  unsigned threads = 0;  ///< 0: as many as there are processors
+  unsigned threads = 0;          ///< 0: as many as there are processors
+  std::uint64_t max_memory = 0;  ///< bytes; 0: no bound
   ColorChoice color = ColorChoice::Auto;
   bool quiet = false;
   bool trace = false;

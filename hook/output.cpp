@@ -26,6 +26,10 @@ bool write_all(int descriptor, std::string_view text) {
   return true;
 }
 
+[[noreturn]] void throw_failure(const std::string& path, int failure) {
+  throw base::unreadable("writing " + text::for_terminal(path) + ": " + std::strerror(failure));
+}
+
 }  // namespace
 
 void write_output(std::string_view text) {
@@ -43,7 +47,7 @@ void write_file(const std::string& path, std::string_view text, unsigned mode) {
   const int file = ::mkostemp(temporary.data(), O_CLOEXEC);
   const auto fail = [&](int failure) {
     if (file >= 0) ::unlink(temporary.c_str());
-    throw base::unreadable("writing " + text::for_terminal(path) + ": " + std::strerror(failure));
+    throw_failure(path, failure);
   };
   if (file < 0) fail(errno);
   const bool written =
@@ -51,6 +55,18 @@ void write_file(const std::string& path, std::string_view text, unsigned mode) {
   const int failure = errno;
   if (::close(file) != 0 || !written) fail(written ? errno : failure);
   if (::rename(temporary.c_str(), path.c_str()) != 0) fail(errno);
+}
+
+void write_report(const std::string& path, std::string_view text) {
+  constexpr mode_t kPrivate = 0600;
+  struct stat status {};
+  if (::lstat(path.c_str(), &status) != 0 || S_ISREG(status.st_mode))
+    return write_file(path, text, kPrivate);
+  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, kPrivate);
+  const bool written = file >= 0 && write_all(file, text);
+  const int failure = errno;
+  const bool closed = file >= 0 && ::close(file) == 0;
+  if (!written || !closed) throw_failure(path, written ? errno : failure);
 }
 
 }  // namespace veto::hook

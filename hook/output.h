@@ -11,8 +11,12 @@ namespace veto::hook {
 void write_output(std::string_view text);
 void write_error(std::string_view text);
 
-/// Replaces `path` atomically, mode 0600 for reports; `mode` for files that are committed.
-/// Throws base::Error(Unreadable).
+/// Replaces `path` atomically, links included: what a repository puts there leads nowhere. Throws
+/// base::Error(Unreadable).
 void write_file(const std::string& path, std::string_view text, unsigned mode);
+
+/// Writes a report where the user said, mode 0600: replaces a file atomically, writes through a
+/// link and into a pipe or device. Throws as write_file.
+void write_report(const std::string& path, std::string_view text);
 
 }  // namespace veto::hook

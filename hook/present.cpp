@@ -1,6 +1,8 @@
 #include "hook/present.h"
 
+#include <filesystem>
 #include <string>
+#include <system_error>
 
 #include <unistd.h>
 
@@ -13,8 +15,6 @@
 
 namespace veto::hook {
 namespace {
-
-constexpr unsigned kPrivateMode = 0600;
 
 ExitCode exit_code_of(const model::ScanResult& result) {
   if (result.count_open(result.failing_tier) > 0) return ExitCode::Findings;
@@ -34,6 +34,16 @@ report::Color color_for(int descriptor, const ScanFlags& flags,
   const bool wanted = !environment.get_nonempty("NO_COLOR") && ::isatty(descriptor) == 1 &&
                       environment.get("TERM").value_or("dumb") != "dumb";
   return wanted ? report::Color::Always : report::Color::Never;
+}
+
+report::Standing standing_of(const model::ScanResult& result,
+                             const base::Environment& environment) {
+  std::error_code failure;
+  const bool at_top = !environment.get_nonempty(
+                          "GIT_PREFIX") &&  // git runs hooks at the top, and says where it was
+                      std::filesystem::equivalent(result.source.repository, ".", failure) &&
+                      !failure;
+  return at_top ? report::Standing::AtTop : report::Standing::Below;
 }
 
 report::Secrets secrets_for(const ScanFlags& flags) {
@@ -60,11 +70,7 @@ ExitCode present(const model::ScanResult& result, const ScanFlags& flags,
   const ExitCode code = exit_code_of(result);
   const bool blocks = code == ExitCode::Findings;
   const report::HumanOptions on_error{color_for(STDERR_FILENO, flags, environment),
-                                      secrets_for(flags)};
-  for (const ReportFile& file : flags.reports)
-    write_file(file.path, render(result, file.format, {report::Color::Never, secrets_for(flags)}),
-               kPrivateMode);
-
+                                      secrets_for(flags), standing_of(result, environment)};
   std::string notice;
   if (blocks && occasion == Occasion::Commit)
     notice = report::blocking_message(result, on_error);
@@ -78,6 +84,10 @@ ExitCode present(const model::ScanResult& result, const ScanFlags& flags,
   const bool nothing_to_say =
       code == ExitCode::Clean && result.findings.empty() && result.diagnostics.empty();
   if (!flags.quiet || !nothing_to_say) write_error(notice + report::closing_lines(result));
+  // Last, so that one that cannot be written hides nothing of what was found.
+  for (const ReportFile& file : flags.reports)
+    write_report(file.path,
+                 render(result, file.format, {report::Color::Never, secrets_for(flags)}));
   return code;
 }
 

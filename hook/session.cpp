@@ -10,6 +10,7 @@
 #include "git/refs.h"
 #include "git/root_commit.h"
 #include "hook/logging.h"
+#include "hook/memory_limit.h"
 #include "hook/progress.h"
 #include "hook/version.h"
 #include "rules/builtin.h"
@@ -45,6 +46,7 @@ Session::Session(ScanFlags flags, base::Environment environment, std::string dir
       directory_(std::move(directory)),
       log_(make_log(flags_.trace ? Tracing::On : Tracing::Off)) {
   if (flags_.threads == 0) flags_.threads = std::max(std::thread::hardware_concurrency(), 1U);
+  if (flags_.max_memory > 0) flags_.threads = limit_memory(flags_.max_memory, flags_.threads);
   for (const std::string& id : flags_.rules) {
     if (rules::builtin_rules().set.find(id) == nullptr && flags_.no_config)
       throw base::usage_error("there is no rule " + id);

@@ -23,6 +23,7 @@ struct HookKind {
 inline constexpr std::array kHooks = {
     HookKind{"pre-commit", HookInput::None},
     HookKind{"pre-merge-commit", HookInput::None},
+    HookKind{"pre-applypatch", HookInput::None},
 };
 
 /// The hook as which a program was started, by its name as in argv[0]: the part of the file's name

@@ -57,16 +57,25 @@ std::vector<const model::Finding*> select(const model::ScanResult& result, rules
   return selected;
 }
 
+/// A word for a shell that makes git mean this path, of the work tree's top, and no other.
+std::string pathspec(const std::string& path, Standing standing) {
+  const bool has_magic = path.starts_with(':') || path.find_first_of("*?[\\") != std::string::npos;
+  if (has_magic) return text::shell_quote(":(top,literal)" + path);
+  return text::shell_quote(standing == Standing::Below ? ":/" + path : path);
+}
+
 /// The files of these findings, each once, as words for a shell.
-std::vector<std::string> paths_of(const std::vector<const model::Finding*>& findings) {
-  std::vector<std::string> paths;
+std::vector<std::string> pathspecs_of(const std::vector<const model::Finding*>& findings,
+                                      Standing standing) {
+  std::vector<std::string> words;
   for (const model::Finding* finding : findings) {
     for (const model::Place& place : finding->places) {
-      std::string word = text::shell_quote(place.path);
-      if (std::find(paths.begin(), paths.end(), word) == paths.end()) paths.push_back(word);
+      std::string word = pathspec(place.path, standing);
+      if (std::find(words.begin(), words.end(), word) == words.end())
+        words.push_back(std::move(word));
     }
   }
-  return paths;
+  return words;
 }
 
 std::string more_places(const model::Finding& finding) {
@@ -123,7 +132,7 @@ std::string blocking_message(const model::ScanResult& result, const HumanOptions
                         findings.size() - kMaxShownFindings);
 
   const model::Finding& first = *findings.front();
-  std::vector<std::string> paths = paths_of(findings);
+  std::vector<std::string> paths = pathspecs_of(findings, options.standing);
   const bool too_many = paths.size() > kMaxShownFindings;
   if (too_many) paths.resize(kMaxShownFindings);
   text += fmt::format(
@@ -157,7 +166,7 @@ std::string closing_lines(const model::ScanResult& result) {
           diagnostic.path.empty() ? "" : text::for_terminal(diagnostic.path) + ": ";
       text += fmt::format("git-veto: {}: {}{}\n",
                           kind == base::DiagnosticKind::Incomplete ? "incomplete" : "note", path,
-                          diagnostic.message);
+                          text::guard_terminal(diagnostic.message));
     }
   }
   if (shown > kMaxShownDiagnostics)

@@ -10,9 +10,13 @@ namespace veto::report {
 enum class Color : unsigned char { Never, Always };
 enum class Secrets : unsigned char { Redacted, Revealed };
 
+/// Where the commands that we print will be typed: at the top of the work tree, or below.
+enum class Standing : unsigned char { AtTop, Below };
+
 struct HumanOptions {
   Color color = Color::Never;
   Secrets secrets = Secrets::Redacted;
+  Standing standing = Standing::AtTop;
 };
 
 /// What was staged, why it may not be committed and what to do, in at most 18 lines; for findings

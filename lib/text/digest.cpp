@@ -19,12 +19,14 @@ std::string keyed_hash(std::string_view key, std::string_view message) {
   std::string hash(kHashSize, '\0');
   // Fails only for sizes that are constants here.
   static_cast<void>(crypto_generichash(reinterpret_cast<unsigned char*>(hash.data()), hash.size(),
-                                       bytes_of(message), message.size(), bytes_of(key), key.size()));
+                                       bytes_of(message), message.size(), bytes_of(key),
+                                       key.size()));
   return hash;
 }
 
 std::string slow_hash(std::string_view password, std::string_view salt) {
-  // Chooses the implementation for this CPU: twice as fast as the portable one. Safe from all threads.
+  // Chooses the implementation for this CPU: twice as fast as the portable one. Safe from all
+  // threads.
   static const int ready = sodium_init();
   if (ready < 0) throw base::unreadable("starting libsodium");
   static_assert(kSlowHashSalt == crypto_pwhash_argon2id_SALTBYTES);

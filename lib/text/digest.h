@@ -1,5 +1,5 @@
-// Hashes for fingerprints: a keyed one for values that nobody can guess, and a slow, memory-hard one for
-// values that somebody might. From libsodium.
+// Hashes for fingerprints: a keyed one for values that nobody can guess, and a slow, memory-hard
+// one for values that somebody might. From libsodium.
 #pragma once
 
 #include <cstddef>
@@ -14,9 +14,9 @@ namespace veto::text {
 inline constexpr std::size_t kSlowHashSalt = 16;
 inline constexpr std::size_t kSlowHashMemory = 2 * 1024 * 1024;
 
-/// Argon2id (RFC 9106), version 1.3, one lane, one pass over kSlowHashMemory bytes: about 1 ms on a core
-/// of 2024. `salt` must be kSlowHashSalt bytes. 32 raw bytes. Throws base::Error(Unreadable) when the memory
-/// cannot be had.
+/// Argon2id (RFC 9106), version 1.3, one lane, one pass over kSlowHashMemory bytes: about 1 ms on a
+/// core of 2024. `salt` must be kSlowHashSalt bytes. 32 raw bytes. Throws base::Error(Unreadable)
+/// when the memory cannot be had.
 [[nodiscard]] std::string slow_hash(std::string_view password, std::string_view salt);
 
 }  // namespace veto::text

@@ -136,6 +136,17 @@ std::string for_terminal(std::string_view bytes) {
   return escape_bytes(bytes, is_printable);
 }
 
+std::string guard_terminal(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const std::size_t size = kept_size(text, is_printable);
+    const bool keep = size > 0 || text.front() == '\n';
+    out += keep ? text.substr(0, std::max<std::size_t>(size, 1)) : "?";
+    text.remove_prefix(std::max<std::size_t>(size, 1));
+  }
+  return out;
+}
+
 std::string path_for_report(std::string_view bytes) {
   return escape_bytes(bytes, is_any);
 }

@@ -17,6 +17,10 @@ namespace veto::text {
 /// Line ends and tabs are escaped too, so that the result is one line.
 [[nodiscard]] std::string for_terminal(std::string_view bytes);
 
+/// The last guard before a terminal, for text of several lines whose parts are escaped already:
+/// what for_terminal would escape, less line feeds, becomes '?'.
+[[nodiscard]] std::string guard_terminal(std::string_view text);
+
 /// For the paths of machine-readable reports: keeps all valid UTF-8, control characters included
 /// (the report's own format escapes those).
 [[nodiscard]] std::string path_for_report(std::string_view bytes);

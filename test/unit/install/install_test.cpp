@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "install/git_command.h"
+#include "install/hooks.h"
 #include "test/unit/install/sandbox.h"
 
 namespace veto::install::test {
@@ -41,7 +42,7 @@ TEST_CASE("install: where no hook is, the program itself becomes the hook") {
   const Report report = install(sandbox.target());
   CHECK(report.hooks_directory == hooks.string());
   CHECK(complete(report));
-  for (const char* name : {"pre-commit", "pre-merge-commit"}) {
+  for (const char* name : {"pre-commit", "pre-merge-commit", "pre-applypatch"}) {
     CHECK(outcome_of(report, name).result == Result::Installed);
     CHECK(outcome_of(report, name).chained.empty());
     CHECK(read(hooks / name) == read(sandbox.program()));
@@ -91,7 +92,7 @@ TEST_CASE("install: a program that the user cannot write is linked, not copied")
   REQUIRE(::waitpid(child, &status, 0) == child);
   REQUIRE(status == 0);
   CHECK(fs::equivalent(hooks / "pre-commit", sandbox.program()));
-  CHECK(fs::hard_link_count(sandbox.program()) == 3);
+  CHECK(fs::hard_link_count(sandbox.program()) == install::kHooks.size() + 1);
 }
 
 TEST_CASE("install: a second time changes nothing and says so") {

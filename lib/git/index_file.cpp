@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "text/escape.h"
 
 namespace veto::git {
 namespace {
@@ -89,7 +90,7 @@ std::unique_ptr<IndexFile> IndexFile::open(const std::string& path) {
   const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (fd < 0) {
     if (errno == ENOENT) return nullptr;
-    throw base::unreadable("opening " + path + ": " + std::strerror(errno));
+    throw base::unreadable("opening " + text::for_terminal(path) + ": " + std::strerror(errno));
   }
   struct stat status {};
   void* data = MAP_FAILED;
@@ -98,7 +99,7 @@ std::unique_ptr<IndexFile> IndexFile::open(const std::string& path) {
   ::close(fd);
   if (data == MAP_FAILED) {
     if (status.st_size == 0) malformed();
-    throw base::unreadable("reading " + path + ": " + std::strerror(errno));
+    throw base::unreadable("reading " + text::for_terminal(path) + ": " + std::strerror(errno));
   }
   const std::string_view file(static_cast<const char*>(data),
                               static_cast<std::size_t>(status.st_size));

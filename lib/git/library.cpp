@@ -4,17 +4,18 @@
 
 #include "base/error.h"
 #include "git/handles.h"
+#include "text/escape.h"
 
 namespace veto::git {
 
 void check(int code, std::string_view doing) {
   if (code >= 0) return;
   const git_error* last = git_error_last();
-  std::string text(doing);
-  text += ": ";
-  text += last != nullptr && last->message != nullptr ? last->message
-                                                      : "libgit2 error " + std::to_string(code);
-  throw base::unreadable(std::move(text));
+  std::string message(doing);
+  message += ": ";
+  message += last != nullptr && last->message != nullptr ? text::for_terminal(last->message)
+                                                         : "libgit2 error " + std::to_string(code);
+  throw base::unreadable(std::move(message));
 }
 
 Library::Library() {

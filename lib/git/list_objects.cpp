@@ -7,7 +7,11 @@
 #include <git2/sys/odb_backend.h>
 
 #include "base/error.h"
+#include "base/process.h"
 #include "git/handles.h"
+#include "git/plumbing.h"
+#include "git/read_file.h"
+#include "text/escape.h"
 
 namespace veto::git {
 namespace {
@@ -33,6 +37,7 @@ std::vector<Oid> list_backend(git_odb_backend* backend) {
 std::vector<ObjectGroup> object_groups(const std::vector<std::string>& directories) {
   namespace fs = std::filesystem;
   std::vector<ObjectGroup> groups;
+  std::error_code ignored;
   for (const std::string& directory : directories) {
     std::error_code failure;
     for (fs::directory_iterator at(directory + "/pack", failure), end; !failure && at != end;
@@ -40,13 +45,14 @@ std::vector<ObjectGroup> object_groups(const std::vector<std::string>& directori
       if (at->path().extension() != ".pack") continue;
       fs::path index = at->path();
       index.replace_extension(".idx");
-      std::error_code ignored;
       if (fs::exists(index, ignored))
         groups.push_back({ObjectGroup::Kind::Pack, index.string()});
       else
         groups.push_back({ObjectGroup::Kind::Unlistable, at->path().string()});
     }
-    if (failure && failure != std::errc::no_such_file_or_directory)
+    // A directory that is not there has one group, which says so.
+    if (failure && failure != std::errc::no_such_file_or_directory &&
+        fs::is_directory(directory, ignored))
       groups.push_back({ObjectGroup::Kind::Unlistable, directory + "/pack"});
     groups.push_back({ObjectGroup::Kind::Loose, directory});
   }
@@ -57,7 +63,7 @@ std::vector<ObjectGroup> object_groups(const std::vector<std::string>& directori
 }
 
 std::vector<Oid> list_group(const Library& /*library*/, const ObjectGroup& group) {
-  return base::in_context("listing the objects of " + group.path, [&] {
+  return base::in_context("listing the objects of " + text::for_terminal(group.path), [&] {
     git_odb_backend* backend = nullptr;
     switch (group.kind) {
       case ObjectGroup::Kind::Pack:
@@ -72,6 +78,23 @@ std::vector<Oid> list_group(const Library& /*library*/, const ObjectGroup& group
     }
     throw base::unreadable("no readable index");
   });
+}
+
+void list_through_git(const Location& location, const base::Environment& environment,
+                      const std::function<void(const Oid&)>& use) {
+  const base::Output output =
+      base::run({.arguments = {"git", "cat-file", "--batch-all-objects", "--unordered",
+                               "--batch-check=%(objectname)"},
+                 .environment = plumbing_environment(location, environment),
+                 .directory = "",
+                 .input = ""});
+  for (std::string_view rest = output.out; !rest.empty();) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    if (const std::optional<Oid> id = Oid::from_hex(rest.substr(0, end))) use(*id);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  if (output.status != 0 || !output.err.empty())
+    throw base::unreadable("listing objects: git: " + text::for_terminal(trim_end(output.err)));
 }
 
 }  // namespace veto::git

@@ -2,10 +2,13 @@
 // that one damaged pack does not hide the others.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
+#include "base/environment.h"
 #include "git/library.h"
+#include "git/location.h"
 #include "git/oid.h"
 
 namespace veto::git {
@@ -24,5 +27,10 @@ struct ObjectGroup {
 /// The ids of a group; those of a pack in the order of their offsets, which is the fastest to read.
 /// Throws Error(Unreadable).
 [[nodiscard]] std::vector<Oid> list_group(const Library& library, const ObjectGroup& group);
+
+/// All ids at once, from git, for formats that libgit2 does not know. When git complains, what it
+/// lists all the same is given to `use` before Error(Unreadable) is thrown.
+void list_through_git(const Location& location, const base::Environment& environment,
+                      const std::function<void(const Oid&)>& use);
 
 }  // namespace veto::git

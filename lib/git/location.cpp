@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <optional>
 #include <string_view>
+#include <system_error>
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -11,6 +12,7 @@
 #include "base/error.h"
 #include "base/process.h"
 #include "git/read_file.h"
+#include "text/escape.h"
 
 namespace veto::git {
 namespace {
@@ -50,25 +52,51 @@ std::vector<std::string> split_paths(std::string_view list, const std::string& b
   return paths;
 }
 
+/// GIT_CEILING_DIRECTORIES as git reads it: absolute paths only, in the form that the walk has, and
+/// links followed unless an empty entry stands before them.
+std::vector<std::string> ceilings_of(const base::Environment& environment) {
+  const std::string list = environment.get("GIT_CEILING_DIRECTORIES").value_or("");
+  std::vector<std::string> ceilings;
+  bool follow = true;
+  for (std::size_t at = 0; at <= list.size();) {
+    const std::size_t colon = std::min(list.find(':', at), list.size());
+    const std::filesystem::path path = list.substr(at, colon - at);
+    at = colon + 1;
+    follow = follow && !path.empty();
+    if (!path.is_absolute()) continue;
+    std::error_code failure;
+    const std::filesystem::path real = std::filesystem::canonical(path, failure);
+    std::string ceiling = (follow && !failure ? real : path.lexically_normal()).string();
+    while (ceiling.size() > 1 && ceiling.back() == '/') ceiling.pop_back();
+    ceilings.push_back(std::move(ceiling));
+  }
+  return ceilings;
+}
+
 struct Found {
   std::string git_dir;
   std::string work_tree;
+  std::string broken;  ///< a `.git` file that leads nowhere: there is no repository
 };
+
+/// What stands in `directory` itself, or is it.
+std::optional<Found> probe(const std::string& directory) {
+  const std::string dot_git = directory == "/" ? "/.git" : directory + "/.git";
+  if (is_git_dir(dot_git)) return Found{dot_git, directory, ""};
+  if (std::optional<std::string> linked = follow_git_file(dot_git)) {
+    if (!is_git_dir(*linked)) return Found{*std::move(linked), "", dot_git};
+    return Found{*std::move(linked), directory, ""};
+  }
+  if (is_git_dir(directory)) return Found{directory, "", ""};
+  return std::nullopt;
+}
 
 /// Walks up from `directory`, as far as GIT_CEILING_DIRECTORIES allows.
 std::optional<Found> discover(const base::Environment& environment, const std::string& directory) {
-  const std::vector<std::string> ceilings =
-      split_paths(environment.get("GIT_CEILING_DIRECTORIES").value_or(""), directory);
+  const std::vector<std::string> ceilings = ceilings_of(environment);
   std::string at = directory;
   while (true) {
-    const std::string dot_git = at == "/" ? "/.git" : at + "/.git";
-    if (is_git_dir(dot_git)) return Found{dot_git, at};
-    if (std::optional<std::string> linked = follow_git_file(dot_git)) {
-      if (!is_git_dir(*linked))
-        throw base::unreadable("not a git repository: " + dot_git + " names " + *linked);
-      return Found{*std::move(linked), at};
-    }
-    if (is_git_dir(at)) return Found{at, ""};
+    if (std::optional<Found> found = probe(at)) return found;
     const std::string parent = std::filesystem::path(at).parent_path().string();
     if (parent == at || std::find(ceilings.begin(), ceilings.end(), parent) != ceilings.end())
       return std::nullopt;
@@ -110,32 +138,26 @@ std::optional<std::string> config_value(std::string_view text, std::string_view 
   return value;
 }
 
-}  // namespace
-
-Location locate(const base::Environment& environment, const std::string& directory) {
-  std::optional<Location> found = find_repository(environment, directory);
-  if (!found)
-    throw base::unreadable("not a git repository (or any of the parent directories): " + directory);
-  return *std::move(found);
+/// The git directory and the work tree as GIT_DIR or the place of `directory` say, or why there are
+/// none.
+Found find(const base::Environment& environment, const std::string& directory) {
+  if (const std::optional<std::string> named = environment.get_nonempty("GIT_DIR")) {
+    Found found{absolute(*named, directory), directory, ""};
+    if (std::optional<std::string> linked = follow_git_file(found.git_dir))
+      found.git_dir = *std::move(linked);
+    if (!is_git_dir(found.git_dir))
+      throw base::unreadable("not a git repository: " + text::for_terminal(found.git_dir) +
+                             " (from GIT_DIR)");
+    return found;
+  }
+  return discover(environment, directory).value_or(Found());
 }
 
-std::optional<Location> find_repository(const base::Environment& environment,
-                                        const std::string& directory) {
+/// Fills in what follows from the git directory and the environment.
+Location complete(Found found, const base::Environment& environment, const std::string& directory) {
   Location location;
-  if (const std::optional<std::string> named = environment.get_nonempty("GIT_DIR")) {
-    location.git_dir = absolute(*named, directory);
-    if (std::optional<std::string> linked = follow_git_file(location.git_dir))
-      location.git_dir = *std::move(linked);
-    if (!is_git_dir(location.git_dir))
-      throw base::unreadable("not a git repository: " + location.git_dir + " (from GIT_DIR)");
-    location.work_tree = directory;
-  } else {
-    std::optional<Found> found = discover(environment, directory);
-    if (!found) return std::nullopt;
-    location.git_dir = std::move(found->git_dir);
-    location.work_tree = std::move(found->work_tree);
-  }
-
+  location.git_dir = std::move(found.git_dir);
+  location.work_tree = std::move(found.work_tree);
   location.common_dir = location.git_dir;
   if (const std::optional<std::string> named = environment.get_nonempty("GIT_COMMON_DIR"))
     location.common_dir = absolute(*named, directory);
@@ -167,6 +189,32 @@ std::optional<Location> find_repository(const base::Environment& environment,
   return location;
 }
 
+}  // namespace
+
+Location locate(const base::Environment& environment, const std::string& directory) {
+  Found found = find(environment, directory);
+  if (!found.broken.empty())
+    throw base::unreadable("not a git repository: " + text::for_terminal(found.broken) + " names " +
+                           text::for_terminal(found.git_dir));
+  if (found.git_dir.empty())
+    throw base::unreadable("not a git repository (or any of the parent directories): " +
+                           text::for_terminal(directory));
+  return complete(std::move(found), environment, directory);
+}
+
+std::optional<Location> find_repository(const base::Environment& environment,
+                                        const std::string& directory) {
+  Found found = find(environment, directory);
+  if (found.git_dir.empty() || !found.broken.empty()) return std::nullopt;
+  return complete(std::move(found), environment, directory);
+}
+
+std::optional<Location> repository_at(const std::string& directory) {
+  std::optional<Found> found = probe(directory);
+  if (!found || !found->broken.empty()) return std::nullopt;
+  return complete(*std::move(found), {}, directory);
+}
+
 void require_safe_ownership(const Location& location, const base::Environment& environment) {
   const auto foreign = [](const std::string& path) {
     struct stat status {};
@@ -181,8 +229,8 @@ void require_safe_ownership(const Location& location, const base::Environment& e
                  .input = ""});
   if (output.status == 0) return;
   std::string words;
-  for (const char byte : output.err) words += byte == '\n' ? ' ' : byte;
-  throw base::unreadable("git refuses this repository: " + std::string(trim_end(words)));
+  for (const char byte : output.err) words += byte == '\n' || byte == '\t' ? ' ' : byte;
+  throw base::unreadable("git refuses this repository: " + text::for_terminal(trim_end(words)));
 }
 
 std::vector<std::string> object_directories(const Location& location) {

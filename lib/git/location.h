@@ -30,9 +30,13 @@ struct Location {
 /// Throws Error(Unreadable) "not a git repository ..." when there is none.
 [[nodiscard]] Location locate(const base::Environment& environment, const std::string& directory);
 
-/// The same; nullopt when there is no repository. Throws Error(Unreadable) for one that is damaged.
+/// The same; nullopt when there is no repository, a `.git` file that leads nowhere included.
+/// Throws Error(Unreadable) when GIT_DIR names none, and for one that is damaged.
 [[nodiscard]] std::optional<Location> find_repository(const base::Environment& environment,
                                                       const std::string& directory);
+
+/// The repository of `directory` itself (absolute), whatever is above it and in the environment.
+[[nodiscard]] std::optional<Location> repository_at(const std::string& directory);
 
 /// Throws Error(Unreadable) with git's own advice when the repository belongs to somebody else and
 /// safe.directory does not list it. Not needed where git itself started us: it has checked.

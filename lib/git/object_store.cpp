@@ -1,5 +1,6 @@
 #include "git/object_store.h"
 
+#include <algorithm>
 #include <charconv>
 #include <utility>
 
@@ -8,9 +9,13 @@
 #include "base/error.h"
 #include "base/process.h"
 #include "git/handles.h"
+#include "git/loose_object.h"
+#include "git/plumbing.h"
 
 namespace veto::git {
 namespace {
+
+constexpr std::size_t kFirstPiece = 1024 * 1024;
 
 ObjectType from_git_type(git_object_t type) {
   switch (static_cast<int>(type)) {
@@ -24,20 +29,6 @@ ObjectType from_git_type(git_object_t type) {
       return ObjectType::Tag;
   }
   throw base::unreadable("unknown object type");
-}
-
-/// The variables that make git read exactly this repository, and write or fetch nothing while it
-/// does.
-base::Environment plumbing_environment(const Location& location,
-                                       const base::Environment& environment) {
-  base::Environment result = environment;
-  result.set("GIT_DIR", location.git_dir);
-  result.set("GIT_COMMON_DIR", location.common_dir);
-  result.set("GIT_OBJECT_DIRECTORY", location.object_dir);
-  result.set("GIT_OPTIONAL_LOCKS", "0");
-  result.set("GIT_NO_LAZY_FETCH", "1");
-  result.set("GIT_NO_REPLACE_OBJECTS", "1");
-  return result;
 }
 
 /// A running `git cat-file --batch-command`-like conversation: one id in, one object out.
@@ -77,28 +68,28 @@ class CatFile {
   base::Child child_;
 };
 
-}  // namespace
-
-ObjectType parse_object_type(std::string_view word) {
-  if (word == "blob") return ObjectType::Blob;
-  if (word == "tree") return ObjectType::Tree;
-  if (word == "commit") return ObjectType::Commit;
-  if (word == "tag") return ObjectType::Tag;
-  throw base::unreadable("unknown object type");
+/// The packs of one object directory as a backend of libgit2.
+void add_packs(git_odb* odb, const std::string& directory) {
+  git_odb_backend* backend = nullptr;
+  check(git_odb_backend_pack(&backend, directory.c_str()), "opening packs");
+  check(git_odb_add_alternate(odb, backend, 1), "opening packs");
 }
+
+}  // namespace
 
 class ObjectStore::Impl {
  public:
   Impl(const Location& location, const base::Environment& environment)
       : location_(location), environment_(environment) {
     if (location.foreign_format) return;
-    check(git_odb_open(base::Out(odb_), location.object_dir.c_str()), "opening object database");
-    for (const std::string& directory : location.alternates)
-      check(git_odb_add_disk_alternate(odb_.get(), directory.c_str()), "opening alternate");
+    directories_ = object_directories(location);
+    check(git_odb_new(base::Out(odb_)), "opening object database");
+    for (const std::string& directory : directories_) add_packs(odb_.get(), directory);
   }
 
   std::optional<ObjectHeader> header(const Oid& id) {
     if (!odb_) return headers().ask(id);
+    if (const std::unique_ptr<LooseObject> loose = find_loose(id)) return loose->header();
     const git_oid raw = to_git_oid(id);
     ObjectHeader header;
     git_object_t type = GIT_OBJECT_INVALID;
@@ -111,6 +102,7 @@ class ObjectStore::Impl {
 
   Object read(const Oid& id) {
     if (!odb_) return read_through_git(id);
+    if (const std::unique_ptr<LooseObject> loose = find_loose(id)) return read_loose(id, *loose);
     const git_oid raw = to_git_oid(id);
     OdbObjectHandle handle;
     check(git_odb_read(base::Out(handle), odb_.get(), &raw), "object " + id.hex());
@@ -121,22 +113,59 @@ class ObjectStore::Impl {
   }
 
   void stream(const Oid& id, const std::function<void(const ReadPiece&)>& consume) {
-    // A conversation of its own: if the consumer stops early, no rest is left in the pipe.
-    CatFile contents(location_, environment_, "--batch");
-    const std::optional<ObjectHeader> found = contents.ask(id);
-    if (!found) throw base::unreadable("object " + id.hex() + ": not found");
-    std::size_t left = found->size;
-    consume([&](std::span<char> buffer) {
-      const std::size_t wanted = std::min(left, buffer.size());
-      const std::size_t count = contents.read(buffer.first(wanted));
-      if (count < wanted)
-        throw base::unreadable("object " + id.hex() + ": cannot be read to its end");
-      left -= count;
-      return count;
-    });
+    if (odb_) {
+      if (const std::unique_ptr<LooseObject> loose = find_loose(id)) {
+        return consume([&](std::span<char> buffer) {
+          return base::in_context([&] { return "object " + id.hex(); },
+                                  [&] { return loose->read(buffer); });
+        });
+      }
+    }
+    stream_through_git(id, consume);
+  }
+
+  /// Whether `object` is what `id` stands for. A foreign format's hash is not known here.
+  [[nodiscard]] bool matches(const Oid& id, const Object& object) const {
+    if (!odb_) return true;
+    git_oid hash;
+    check(git_odb_hash(&hash, object.bytes().data(), object.bytes().size(),
+                       git_object_string2type(std::string(to_string(object.type())).c_str())),
+          "hashing");
+    return from_git_oid(hash) == id;
   }
 
  private:
+  /// In packs first, as in git: that is where most objects are.
+  std::unique_ptr<LooseObject> find_loose(const Oid& id) {
+    const git_oid raw = to_git_oid(id);
+    if (git_odb_exists_ext(odb_.get(), &raw, GIT_ODB_LOOKUP_NO_REFRESH) == 1) return nullptr;
+    return base::in_context(
+        [&] { return "object " + id.hex(); },
+        [&]() -> std::unique_ptr<LooseObject> {
+          for (const std::string& directory : directories_) {
+            if (std::unique_ptr<LooseObject> loose = LooseObject::open(directory, id)) return loose;
+          }
+          return nullptr;
+        });
+  }
+
+  static Object read_loose(const Oid& id, LooseObject& loose) {
+    // What a damaged header says may be more than there is memory: it is read as far as it goes.
+    auto body = std::make_shared<std::string>();
+    const std::size_t size = loose.header().size;
+    base::in_context([&] { return "object " + id.hex(); },
+                     [&] {
+                       do {
+                         const std::size_t old_size = body->size();
+                         const std::size_t step = std::max(old_size, kFirstPiece);
+                         body->resize(std::min(size, old_size + step));
+                         static_cast<void>(loose.read(std::span(*body).subspan(old_size)));
+                       } while (body->size() < size);
+                     });
+    const std::string_view bytes = *body;
+    return Object(loose.header().type, bytes, std::move(body));
+  }
+
   CatFile& headers() {
     if (!headers_) headers_.emplace(location_, environment_, "--batch-check");
     return *headers_;
@@ -151,9 +180,30 @@ class ObjectStore::Impl {
     return Object(found->type, bytes, std::move(body));
   }
 
+  void stream_through_git(const Oid& id, const std::function<void(const ReadPiece&)>& consume) {
+    const std::optional<ObjectHeader> found = header(id);
+    if (!found) throw base::unreadable("object " + id.hex() + ": not found");
+    // A child of its own, which ends with the object, also where that is shorter than it says.
+    base::Child contents(
+        {.arguments = {"git", "cat-file", std::string(to_string(found->type)), id.hex()},
+         .environment = plumbing_environment(location_, environment_),
+         .directory = "",
+         .input = ""});
+    std::size_t left = found->size;
+    consume([&](std::span<char> buffer) {
+      const std::size_t wanted = std::min(left, buffer.size());
+      const std::size_t count = contents.read(buffer.first(wanted));
+      if (count < wanted)
+        throw base::unreadable("object " + id.hex() + ": cannot be read to its end");
+      left -= count;
+      return count;
+    });
+  }
+
   Location location_;
   base::Environment environment_;
-  OdbHandle odb_;  // null: everything goes through git
+  std::vector<std::string> directories_;
+  OdbHandle odb_;  // the packs; null: everything goes through git
   std::optional<CatFile> headers_;
   std::optional<CatFile> contents_;
 };
@@ -176,6 +226,13 @@ Object ObjectStore::read(const Oid& id) {
 Object ObjectStore::read(const Oid& id, ObjectType type) {
   Object object = impl_->read(id);
   if (object.type() != type) throw base::unreadable("object " + id.hex() + ": of another type");
+  return object;
+}
+
+Object ObjectStore::read_verified(const Oid& id, ObjectType type) {
+  Object object = read(id, type);
+  if (!impl_->matches(id, object))
+    throw base::unreadable("object " + id.hex() + ": its content is another object's");
   return object;
 }
 

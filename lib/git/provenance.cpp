@@ -118,13 +118,14 @@ class WantedTrees {
       if (match == nullptr) return std::nullopt;
       if (slash == std::string_view::npos)
         return match->is_tree ? std::nullopt : std::optional<Oid>(match->id);
+      if (!match->is_tree) return std::nullopt;
       tree = match->id;
       path.remove_prefix(slash + 1);
     }
   }
 
-  /// Whether anything stands at `path`, wanted or not.
-  bool path_exists(Oid tree, std::string_view path) {
+  /// Whether a file stands at `path`, wanted or not.
+  bool has_file(Oid tree, std::string_view path) {
     while (true) {
       const std::size_t slash = path.find('/');
       std::optional<TreeEntry> entry;
@@ -133,7 +134,7 @@ class WantedTrees {
       TreeReader reader(object->bytes(), tree.size);
       while ((entry = reader.next()) && entry->name != path.substr(0, slash)) {
       }
-      if (!entry || slash == std::string_view::npos) return entry.has_value();
+      if (!entry || slash == std::string_view::npos) return entry && entry->is_blob();
       if (!entry->is_tree()) return false;
       tree = entry->id;
       path.remove_prefix(slash + 1);
@@ -187,10 +188,7 @@ class IntroductionFinder {
  public:
   IntroductionFinder(ObjectStore& objects, const HistoryGraph& graph, const WantedBlobs& wanted,
                      const std::function<void(const std::string&)>& unreadable)
-      : objects_(objects),
-        graph_(graph),
-        wanted_(wanted),
-        trees_(objects, wanted, unreadable) {}
+      : objects_(objects), graph_(graph), wanted_(wanted), trees_(objects, wanted, unreadable) {}
 
   void run(const std::vector<Tip>& tips) {
     const Positions positions = positions_of(graph_);
@@ -237,11 +235,11 @@ class IntroductionFinder {
   void add_renamed_texts(const Commit& commit, const std::vector<Oid>& parent_trees,
                          const std::string& path, std::set<TextId>& texts) {
     for (const Oid& parent : parent_trees) {
-      if (trees_.path_exists(parent, path)) continue;
+      if (trees_.has_file(parent, path)) continue;
       std::vector<NamedBlob> replaced;
       trees_.find_new(parent, {commit.tree}, "", replaced);
       for (const NamedBlob& old : replaced) {
-        if (trees_.path_exists(commit.tree, old.path)) continue;
+        if (trees_.has_file(commit.tree, old.path)) continue;
         const std::vector<TextId>& moved = wanted_.at(old.id);
         texts.insert(moved.begin(), moved.end());
       }

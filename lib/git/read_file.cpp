@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "text/escape.h"
 
 namespace veto::git {
 
@@ -15,7 +16,7 @@ std::optional<std::string> read_file(const std::string& path) {
   const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (fd < 0) {
     if (errno == ENOENT || errno == ENOTDIR) return std::nullopt;
-    throw base::unreadable("opening " + path + ": " + std::strerror(errno));
+    throw base::unreadable("opening " + text::for_terminal(path) + ": " + std::strerror(errno));
   }
   struct stat status {};
   std::string content;
@@ -32,7 +33,8 @@ std::optional<std::string> read_file(const std::string& path) {
       failure = errno;
   }
   ::close(fd);
-  if (failure != 0) throw base::unreadable("reading " + path + ": " + std::strerror(failure));
+  if (failure != 0)
+    throw base::unreadable("reading " + text::for_terminal(path) + ": " + std::strerror(failure));
   return content;
 }
 

@@ -9,7 +9,9 @@
 #include "base/error.h"
 #include "base/process.h"
 #include "git/index_file.h"
+#include "git/plumbing.h"
 #include "git/read_file.h"
+#include "text/escape.h"
 
 namespace veto::git {
 namespace {
@@ -17,7 +19,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int kMaxSymbolicDepth = 5;  // as in git
-constexpr std::string_view kSymbolic = "ref: ";
 
 /// Refs that belong to one worktree live in its git directory, all others in the common one.
 bool is_per_worktree(std::string_view ref) {
@@ -51,6 +52,36 @@ std::optional<Oid> find_packed_ref(const Location& location, std::string_view wa
   return found;
 }
 
+/// What a ref's file says: an id or the name of another ref.
+struct RefContent {
+  std::optional<Oid> id;
+  std::string symbolic;  ///< empty unless symbolic
+};
+
+/// As git reads it: blanks behind "ref:" are skipped, text behind an id is ignored.
+RefContent parse_ref(std::string_view text) {
+  constexpr std::string_view kSymbolic = "ref:";
+  constexpr std::string_view kBlanks = " \t\n\v\f\r";
+  if (!text.starts_with(kSymbolic)) {
+    const std::string_view word = text.substr(0, text.find_first_of(kBlanks));
+    return {Oid::from_hex(word), ""};
+  }
+  text.remove_prefix(std::min(text.find_first_not_of(kBlanks, kSymbolic.size()), text.size()));
+  return {std::nullopt, std::string(trim_end(text))};
+}
+
+/// The content of a ref's file, or of the symbolic link that it may be; nullopt without one. A
+/// directory of that name is left from refs that have gone.
+std::optional<RefContent> read_ref(const std::string& path) {
+  std::error_code failure;
+  const fs::path target = fs::read_symlink(path, failure);
+  if (!failure && target.string().starts_with("refs/")) return RefContent{std::nullopt, target};
+  if (fs::is_directory(path, failure)) return std::nullopt;
+  const std::optional<std::string> text = read_file(path);
+  if (!text) return std::nullopt;
+  return parse_ref(*text);
+}
+
 Reach reach_of(std::string_view ref) {
   if (ref.starts_with("refs/tags/")) return Reach::Tag;
   if (ref.starts_with("refs/notes/")) return Reach::Notes;
@@ -67,7 +98,7 @@ void add_loose_refs(const std::string& git_dir, std::vector<Tip>& tips) {
     if (!at->is_regular_file(ignored)) continue;
     const std::optional<std::string> text = read_file(at->path().string());
     if (!text) continue;  // deleted in this moment
-    const std::optional<Oid> id = Oid::from_hex(trim_end(*text));
+    const std::optional<Oid> id = parse_ref(*text).id;
     if (id) tips.push_back({reach_of(fs::relative(at->path(), git_dir, ignored).string()), *id});
     // A symbolic ref names another ref of this list. Anything else is damage that git reports, and
     // whatever it meant is read as unreachable.
@@ -144,18 +175,23 @@ std::vector<std::string> worktree_git_dirs(const Location& location) {
   return directories;
 }
 
-std::vector<Tip> tips_through_git(const Location& location, const base::Environment& environment) {
-  base::Environment child = environment;
-  child.set("GIT_DIR", location.git_dir);
+std::optional<Oid> head_through_git(const Location& location,
+                                    const base::Environment& environment) {
   const base::Output output =
-      base::run({.arguments = {"git", "for-each-ref", "--format=%(objectname) %(refname)"},
-                 .environment = child,
+      base::run({.arguments = {"git", "rev-parse", "--verify", "--quiet", "HEAD^{commit}"},
+                 .environment = plumbing_environment(location, environment),
                  .directory = "",
                  .input = ""});
-  if (output.status != 0)
-    throw base::unreadable("git for-each-ref: " + std::string(trim_end(output.err)));
+  return output.status == 0 ? Oid::from_hex(trim_end(output.out)) : std::nullopt;
+}
+
+std::vector<Tip> tips_through_git(const Location& location, const base::Environment& environment) {
+  const std::string output =
+      run_git(location, environment, {"for-each-ref", "--format=%(objectname) %(refname)"});
   std::vector<Tip> tips;
-  std::string_view rest = output.out;
+  if (const std::optional<Oid> head = head_through_git(location, environment))
+    tips.push_back({Reach::Branch, *head});
+  std::string_view rest = output;
   while (!rest.empty()) {
     const std::size_t end = std::min(rest.find('\n'), rest.size());
     const std::string_view line = rest.substr(0, end);
@@ -167,18 +203,6 @@ std::vector<Tip> tips_through_git(const Location& location, const base::Environm
   return tips;
 }
 
-std::optional<Oid> head_through_git(const Location& location,
-                                    const base::Environment& environment) {
-  base::Environment child = environment;
-  child.set("GIT_DIR", location.git_dir);
-  const base::Output output =
-      base::run({.arguments = {"git", "rev-parse", "--verify", "--quiet", "HEAD^{commit}"},
-                 .environment = child,
-                 .directory = "",
-                 .input = ""});
-  return output.status == 0 ? Oid::from_hex(trim_end(output.out)) : std::nullopt;
-}
-
 }  // namespace
 
 std::optional<Oid> resolve_head(const Location& location, const base::Environment& environment) {
@@ -186,19 +210,17 @@ std::optional<Oid> resolve_head(const Location& location, const base::Environmen
   std::string name = "HEAD";
   for (int depth = 0; depth <= kMaxSymbolicDepth; ++depth) {
     const std::string& directory = is_per_worktree(name) ? location.git_dir : location.common_dir;
-    const std::optional<std::string> text = read_file(directory + "/" + name);
-    if (!text) {
+    std::optional<RefContent> content = read_ref(directory + "/" + name);
+    if (!content) {
       if (depth == 0) throw base::unreadable("HEAD is missing");
       return find_packed_ref(location, name);
     }
-    const std::string_view content = trim_end(*text);
-    if (content.starts_with(kSymbolic)) {
-      name = std::string(content.substr(kSymbolic.size()));
-      continue;
-    }
-    std::optional<Oid> id = Oid::from_hex(content);
-    if (!id) throw base::unreadable("malformed ref " + name);
-    return id;
+    // A name with ".." is none, and would lead out of the git directory.
+    const bool is_name = content->symbolic.find("..") == std::string::npos;
+    if (!is_name || (content->symbolic.empty() && !content->id))
+      throw base::unreadable("malformed ref " + text::for_terminal(name));
+    if (content->id) return content->id;
+    name = std::move(content->symbolic);
   }
   throw base::unreadable("HEAD is a circle of symbolic refs");
 }

@@ -6,9 +6,9 @@
 #include <utility>
 
 #include "base/error.h"
-#include "base/process.h"
 #include "git/commit.h"
 #include "git/index_file.h"
+#include "git/plumbing.h"
 #include "git/read_file.h"
 #include "git/refs.h"
 #include "git/tree_diff.h"
@@ -87,6 +87,10 @@ class IndexComparison {
   void run() {
     advance();
     while (head_.entry() || has_entry_) step();
+    // A path in conflict is neither there nor gone.
+    std::erase_if(changes_.removed, [this](const RemovedFile& file) {
+      return std::binary_search(changes_.unmerged.begin(), changes_.unmerged.end(), file.path);
+    });
   }
 
  private:
@@ -197,28 +201,15 @@ bool read_raw_record(std::string_view& rest, StagedChanges& changes) {
 
 void compare_through_git(const Location& location, const base::Environment& environment,
                          const std::optional<Oid>& head, StagedChanges& changes) {
-  base::Environment child = environment;
-  child.set("GIT_DIR", location.git_dir);
-  child.set("GIT_INDEX_FILE", location.index_file);
-  child.set("GIT_OPTIONAL_LOCKS", "0");
-  child.set("GIT_NO_REPLACE_OBJECTS", "1");
-  // --cached compares ids alone; the work tree is not looked at and need not exist.
-  child.set("GIT_WORK_TREE", location.work_tree.empty() ? location.git_dir : location.work_tree);
-  const auto git = [&](std::vector<std::string> arguments, std::string input) {
-    arguments.insert(arguments.begin(), {"git", "-c", "core.fsmonitor=false"});
-    base::Output output = base::run({.arguments = std::move(arguments),
-                                     .environment = child,
-                                     .directory = "",
-                                     .input = std::move(input)});
-    if (output.status != 0) throw base::unreadable("git: " + std::string(trim_end(output.err)));
-    return std::move(output.out);
-  };
+  // Without HEAD against the empty tree, whose id depends on the format.
   const std::string base_tree =
-      head ? head->hex() : std::string(trim_end(git({"hash-object", "-t", "tree", "--stdin"}, "")));
+      head ? head->hex()
+           : run_git(location, environment, {"hash-object", "-t", "tree", "/dev/null"});
   const std::string raw =
-      git({"diff-index", "--cached", "--raw", "-z", "--no-renames", "--no-abbrev",
-           "--ita-invisible-in-index", "--ignore-submodules=none", base_tree, "--"},
-          "");
+      run_git(location, environment,
+              {"diff-index", "--cached", "--raw", "-z", "--no-renames", "--no-abbrev",
+               "--ita-invisible-in-index", "--ignore-submodules=none",
+               std::string(trim_end(base_tree)), "--"});
   std::string_view rest = raw;
   while (!rest.empty()) {
     if (!read_raw_record(rest, changes))
@@ -274,19 +265,6 @@ std::optional<Oid> find_blob(ObjectStore& objects, const Oid& root, std::string_
     tree = entry->id;
     path.remove_prefix(slash + 1);
   }
-}
-
-bool contains_blob(ObjectStore& objects, const Oid& root, const Oid& id) {
-  std::vector<Oid> pending{root};
-  while (!pending.empty()) {
-    OpenTree tree(objects, std::exchange(pending.back(), Oid()));
-    pending.pop_back();
-    while (const std::optional<TreeEntry> entry = tree.next()) {
-      if (entry->is_blob() && entry->id == id) return true;
-      if (entry->is_tree()) pending.push_back(entry->id);
-    }
-  }
-  return false;
 }
 
 }  // namespace veto::git

@@ -52,7 +52,4 @@ struct StagedChanges {
 [[nodiscard]] std::optional<Oid> find_blob(ObjectStore& objects, const Oid& root,
                                            std::string_view path);
 
-/// Whether any file below `root` is `id`. Reads every tree. Throws Error(Unreadable).
-[[nodiscard]] bool contains_blob(ObjectStore& objects, const Oid& root, const Oid& id);
-
 }  // namespace veto::git

@@ -1,6 +1,7 @@
 #include "git/tree_diff.h"
 
 #include "base/error.h"
+#include "text/escape.h"
 
 namespace veto::git {
 namespace {
@@ -13,7 +14,8 @@ std::optional<OpenTree> open_head_tree(ObjectStore& objects, const Oid& id,
                                        const std::string& prefix, StagedChanges& changes) {
   if (objects.header(id)) return OpenTree(objects, id);
   changes.unreadable.push_back("tree " + id.hex() + " of HEAD (" +
-                               (prefix.empty() ? "the top" : prefix) + "): not found");
+                               (prefix.empty() ? "the top" : text::for_terminal(prefix)) +
+                               "): not found");
   return std::nullopt;
 }
 
@@ -21,7 +23,7 @@ void ChangeCollector::compare_trees(const std::optional<Oid>& old_tree,
                                     const std::optional<Oid>& new_tree, const std::string& prefix) {
   if (old_tree == new_tree) return;
   if (depth_ == kMaxTreeDepth)
-    throw base::unreadable("tree nested too deep: " + prefix.substr(0, 80));
+    throw base::unreadable("tree nested too deep: " + text::for_terminal(prefix.substr(0, 80)));
   ++depth_;
   std::optional<OpenTree> old_side;
   if (old_tree) old_side = open_head_tree(objects_, *old_tree, prefix, changes_);

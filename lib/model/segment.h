@@ -34,6 +34,9 @@ struct LineRange {
 
 class SegmentSink;
 
+/// Hands a text to a sink. Throws Error(Unreadable).
+using Replay = std::function<void(SegmentSink& sink)>;
+
 /// What a changed blob is new against. Asked only once a candidate was confirmed: most blobs never
 /// are.
 class Change {
@@ -44,8 +47,8 @@ class Change {
   /// counts as added (no old version, or too large to compare).
   [[nodiscard]] virtual std::optional<std::vector<LineRange>> added_lines() const = 0;
 
-  /// Hands every old version of this text to `sink`: a secret that stands in one of them is not
-  /// new.
+  /// Hands every old version of this text, those at its own place, to `sink`: a secret that stands
+  /// in one of them is not new.
   virtual void replay_old(SegmentSink& sink) const = 0;
 };
 

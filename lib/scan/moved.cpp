@@ -67,9 +67,17 @@ void drop_moved(source::Source& source, const WorkerSettings& settings,
       Keys gone = rescan.keys_of(before);
       if (gone.empty()) return true;
       for (const SecretKey& key : rescan.keys_of(after)) gone.erase(key);
-      std::erase_if(detections,
-                    [&](const Detection& detection) { return gone.contains(key_of(detection)); });
-      return !detections.empty();
+      const auto has_moved = [&](const Detection& detection) {
+        return gone.contains(key_of(detection));
+      };
+      if (!after) {
+        std::erase_if(detections, has_moved);
+        return !detections.empty();
+      }
+      for (Detection& detection : detections) {
+        if (has_moved(detection)) detection.tier = std::min(detection.tier, rules::Tier::Warn);
+      }
+      return true;
     });
   });
 }

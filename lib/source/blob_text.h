@@ -12,8 +12,11 @@ namespace veto::source {
 /// Larger blobs are streamed through git, so that memory stays bounded whatever is committed.
 inline constexpr std::size_t kMaxBlobInMemory = 32 * 1024 * 1024;
 
+/// What a blob turned out to be.
+enum class BlobKind : unsigned char { Text, LfsPointer };
+
 /// Hands the blob to the sink. Throws Error(Unreadable).
-void send_blob(git::ObjectStore& objects, const git::Oid& id, const model::Origin& origin,
-               const model::Change* change, model::SegmentSink& sink);
+BlobKind send_blob(git::ObjectStore& objects, const git::Oid& id, const model::Origin& origin,
+                   const model::Change* change, model::SegmentSink& sink);
 
 }  // namespace veto::source

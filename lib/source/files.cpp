@@ -12,10 +12,11 @@
 
 #include "base/error.h"
 #include "base/handle.h"
-#include "git/index_file.h"
 #include "git/location.h"
 #include "git/read_file.h"
+#include "git/tracked_files.h"
 #include "source/descriptor.h"
+#include "source/lfs_pointer.h"
 #include "text/escape.h"
 
 namespace veto::source {
@@ -44,32 +45,26 @@ std::shared_ptr<const IgnoreFile> with_ignore_file(const std::string& path, std:
 /// when first asked.
 class FilesSource::TrackedPaths {
  public:
-  explicit TrackedPaths(std::optional<git::Location> location) : location_(std::move(location)) {}
+  TrackedPaths(git::Location location, const base::Environment& environment)
+      : location_(std::move(location)), environment_(environment) {}
 
   /// Whether `relative` is tracked, or any file below it.
   bool has(const std::string& relative) {
-    std::call_once(loaded_, [this] { load(); });
+    std::call_once(loaded_, [this] { paths_ = git::tracked_files(location_, environment_); });
     if (std::binary_search(paths_.begin(), paths_.end(), relative)) return true;
     const auto below = std::lower_bound(paths_.begin(), paths_.end(), relative + "/");
     return below != paths_.end() && std::string_view(*below).starts_with(relative + "/");
   }
 
  private:
-  void load() {
-    if (!location_ || location_->foreign_format) return;
-    const std::unique_ptr<git::IndexFile> index = git::IndexFile::open(location_->index_file);
-    if (!index) return;
-    git::IndexCursor cursor(*index);
-    while (cursor.next()) paths_.emplace_back(cursor.entry().path);
-    std::sort(paths_.begin(), paths_.end());
-  }
-
-  std::optional<git::Location> location_;
+  git::Location location_;
+  const base::Environment& environment_;
   std::once_flag loaded_;
   std::vector<std::string> paths_;
 };
 
-FilesSource::FilesSource(std::vector<std::string> paths) {
+FilesSource::FilesSource(std::vector<std::string> paths, base::Environment environment)
+    : environment_(std::move(environment)) {
   for (std::string& path : paths)
     items_.push_back({Item::Kind::Named, std::move(path), "", nullptr, nullptr});
 }
@@ -144,7 +139,7 @@ std::vector<FilesSource::Item> FilesSource::open_named(const Item& item) {
   if (location && !location->work_tree.empty() && real != location->work_tree) {
     const std::string& top = location->work_tree;
     directory.relative = real.substr(std::min(real.size(), top.size() + 1));
-    directory.repository = std::make_shared<TrackedPaths>(location);
+    directory.repository = std::make_shared<TrackedPaths>(*location, environment_);
     directory.ignore =
         with_ignore_file(location->common_dir + "/info/exclude", "", directory.ignore);
     for (std::size_t slash = 0; slash != std::string::npos;) {
@@ -173,33 +168,26 @@ std::vector<FilesSource::Item> FilesSource::list_directory(Item item) {
   if (errno != 0) throw base::unreadable(std::string("listing: ") + std::strerror(errno));
   std::sort(entries.begin(), entries.end());
 
-  if (is_top) {  // a repository begins here, whatever is above it
-    const std::optional<git::Location> location =
-        git::find_repository({}, std::filesystem::canonical(item.path).string());
-    item.relative.clear();
-    item.repository = std::make_shared<TrackedPaths>(location);
-    item.ignore =
-        location ? with_ignore_file(location->common_dir + "/info/exclude", "", nullptr) : nullptr;
-  }
+  if (is_top) enter_repository(item);
   const std::string prefix = item.relative.empty() ? "" : item.relative + "/";
   if (item.repository)
     item.ignore = with_ignore_file(join(item.path, ".gitignore"), prefix, item.ignore);
 
   std::vector<Item> children;
   for (const auto& [name, listed_type] : entries) {
-    Item child{Item::Kind::File, join(item.path, name), prefix + name, item.ignore,
-               item.repository};
+    Item child{Item::Kind::File, join(item.path, name), prefix + name,
+               item.ignore,      item.repository,       item.is_ignored};
     unsigned char type = listed_type;
     struct stat status {};
     if (type == DT_UNKNOWN && ::lstat(child.path.c_str(), &status) == 0)
       type = static_cast<unsigned char>(IFTODT(status.st_mode));
     const bool is_directory = type == DT_DIR;
+    child.is_ignored |= child.ignore && child.ignore->ignores(child.relative, is_directory);
     if (type == DT_LNK) {
       skip(child.path, "symbolic link");
     } else if (!is_directory && type != DT_REG) {
       skip(child.path, "neither a file nor a directory");
-    } else if (child.ignore && child.ignore->ignores(child.relative, is_directory) &&
-               !child.repository->has(child.relative)) {
+    } else if (child.is_ignored && !child.repository->has(child.relative)) {
       skip(child.path, "ignored by .gitignore");
     } else {
       if (is_directory) child.kind = Item::Kind::Directory;
@@ -207,6 +195,18 @@ std::vector<FilesSource::Item> FilesSource::list_directory(Item item) {
     }
   }
   return children;
+}
+
+/// The repository that begins in this directory, whatever is above it. A `.git` that leads to none
+/// changes nothing, as for git: the directory is part of what is above it.
+void FilesSource::enter_repository(Item& item) {
+  const std::optional<git::Location> location =
+      git::repository_at(std::filesystem::canonical(item.path).string());
+  if (!location) return;
+  item.relative.clear();
+  item.is_ignored = false;
+  item.repository = std::make_shared<TrackedPaths>(*location, environment_);
+  item.ignore = with_ignore_file(location->common_dir + "/info/exclude", "", nullptr);
 }
 
 void FilesSource::read_file(unsigned worker, const Item& item, model::SegmentSink& sink) {
@@ -223,10 +223,20 @@ void FilesSource::read_file(unsigned worker, const Item& item, model::SegmentSin
                        [&](std::span<char> buffer) { return read_some(file.get(), buffer); });
     return;
   }
+  // To the end, whatever the size was said to be: in /proc it is 0, and a file may be growing.
   std::string& buffer = buffers_[worker];
-  buffer.resize(std::max(buffer.size(), kMaxFileInMemory));
-  const std::size_t count = read_some(file.get(), std::span(buffer).first(size));
-  sink.accept({origin, std::string_view(buffer).substr(0, count), nullptr});
+  buffer.resize(kMaxFileInMemory + 1);
+  std::string_view begin = std::string_view(buffer).substr(0, read_some(file.get(), buffer));
+  if (begin.size() <= kMaxFileInMemory) {
+    sink.accept({origin, begin, nullptr});
+    if (is_lfs_pointer(begin)) skip(item.path, kLfsPointer);
+    return;
+  }
+  sink.accept_stream({origin, {}, nullptr}, [&](std::span<char> piece) {
+    const std::size_t count = begin.copy(piece.data(), piece.size());
+    begin.remove_prefix(count);
+    return count > 0 ? count : read_some(file.get(), piece);
+  });
 }
 
 void FilesSource::skip(const std::string& path, const char* reason) {

@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "base/environment.h"
 #include "source/ignore.h"
 #include "source/source.h"
 
@@ -21,8 +22,9 @@ namespace veto::source {
 
 class FilesSource final : public Source {
  public:
-  /// `paths` as given: findings are reported below these.
-  explicit FilesSource(std::vector<std::string> paths);
+  /// `paths` as given: findings are reported below these. `environment` is for git, where only git
+  /// can read an index.
+  explicit FilesSource(std::vector<std::string> paths, base::Environment environment = {});
   ~FilesSource() override;
 
   unsigned start(unsigned wanted) override;
@@ -40,6 +42,7 @@ class FilesSource final : public Source {
     std::string relative;                      ///< to the repository's top; without one to nothing
     std::shared_ptr<const IgnoreFile> ignore;  ///< null: nothing is ignored
     std::shared_ptr<TrackedPaths> repository;  ///< null: not in one
+    bool is_ignored = false;                   ///< all below it is, but for tracked files
   };
 
   bool take(Item& item);
@@ -48,9 +51,11 @@ class FilesSource final : public Source {
                                           model::SegmentSink& sink);
   [[nodiscard]] std::vector<Item> open_named(const Item& item);
   [[nodiscard]] std::vector<Item> list_directory(Item item);
+  void enter_repository(Item& item);
   void read_file(unsigned worker, const Item& item, model::SegmentSink& sink);
   void skip(const std::string& path, const char* reason);
 
+  const base::Environment environment_;
   std::vector<std::string> buffers_;  // one per worker
 
   std::mutex mutex_;  // of what follows

@@ -5,12 +5,14 @@
 #include <iterator>
 #include <map>
 #include <tuple>
+#include <utility>
 
 #include "base/error.h"
 #include "git/read_file.h"
 #include "git/refs.h"
 #include "git/tree.h"
 #include "source/blob_text.h"
+#include "source/lfs_pointer.h"
 
 namespace veto::source {
 namespace {
@@ -25,10 +27,8 @@ constexpr std::size_t kMissingNamed = 5;
 }  // namespace
 
 HistorySource::HistorySource(const GitContext& context) : context_(context) {
-  if (context.location.foreign_format)
-    throw base::unreadable(
-        "this repository's format (SHA-256 or reftable) is not supported by history scans yet");
-  groups_ = git::object_groups(git::object_directories(context.location));
+  if (!context.location.foreign_format)
+    groups_ = git::object_groups(git::object_directories(context.location));
 }
 
 HistorySource::~HistorySource() = default;
@@ -40,16 +40,25 @@ unsigned HistorySource::start(unsigned wanted) {
   return wanted;
 }
 
+/// Lists what is not listed yet. A part is taken before it is listed: when that fails, the next
+/// call goes on behind it.
+void HistorySource::list() {
+  const auto add = [this](const git::Oid& id) {
+    if (!seen_.insert(id).second) return;
+    ids_.push_back(id);
+    total_ = ids_.size();
+  };
+  if (context_.location.foreign_format && !std::exchange(listed_through_git_, true))
+    git::list_through_git(context_.location, context_.environment, add);
+  while (next_group_ < groups_.size()) {
+    const git::ObjectGroup& group = groups_[next_group_++];
+    for (const git::Oid& id : git::list_group(context_.library, group)) add(id);
+  }
+}
+
 bool HistorySource::refill(Worker& worker) {
   const std::scoped_lock lock(mutex_);
-  while (next_group_ < groups_.size()) {
-    // The group is taken before it is listed: when that fails, the next call goes on behind it.
-    const git::ObjectGroup& group = groups_[next_group_++];
-    for (const git::Oid& id : git::list_group(context_.library, group)) {
-      if (seen_.insert(id).second) ids_.push_back(id);
-    }
-    total_ = ids_.size();
-  }
+  list();
   if (next_id_ == ids_.size()) return false;
   worker.batch = {next_id_, std::min(next_id_ + kBatch, ids_.size())};
   next_id_ = worker.batch.end;
@@ -77,7 +86,9 @@ void HistorySource::read(Worker& worker, const git::Oid& id, model::SegmentSink&
       break;
     case git::ObjectType::Blob:
       ++worker.blobs;
-      send_blob(worker.objects, id, {model::OriginKind::Blob, "", id.hex()}, nullptr, sink);
+      if (send_blob(worker.objects, id, {model::OriginKind::Blob, "", id.hex()}, nullptr, sink) ==
+          BlobKind::LfsPointer)
+        worker.pointers.push_back(id);
       break;
     case git::ObjectType::Commit: {
       const git::Object object = worker.objects.read(id);
@@ -118,10 +129,14 @@ void HistorySource::finish(model::ScanResult& result) {
   for (Worker& worker : workers_) {
     result.coverage.blobs += worker.blobs;
     result.coverage.tags += worker.tags;
+    for (const git::Oid& id : worker.pointers)
+      result.coverage.skipped.push_back({"", id.hex(), kLfsPointer});
     std::move(worker.graph.commits.begin(), worker.graph.commits.end(),
               std::back_inserter(graph_.commits));
     graph_.tags.merge(worker.graph.tags);
   }
+  std::sort(result.coverage.skipped.begin(), result.coverage.skipped.end(),
+            [](const model::Skipped& a, const model::Skipped& b) { return a.object < b.object; });
   result.coverage.commits = graph_.commits.size();
   add_missing(result);
   add_provenance(result);

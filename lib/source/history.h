@@ -1,6 +1,6 @@
 // The history source: every object of the object database, reachable or not, each blob once, and
-// the messages of commits and tags. The plain version over libgit2: a faster one must agree with
-// it.
+// the messages of commits and tags. The plain version over libgit2, or over git itself where
+// libgit2 cannot read the format: a faster one must agree with it.
 #pragma once
 
 #include <atomic>
@@ -44,11 +44,13 @@ class HistorySource final : public Source {
     git::HistoryGraph graph;
     std::size_t blobs = 0;
     std::size_t tags = 0;
+    std::vector<git::Oid> pointers;       // blobs that are Git LFS pointers
     std::set<git::Oid> missing;           // named by a tree, but not in the database
     std::vector<git::Oid> recently_seen;  // a cache in front of seen_, by the first bytes of the id
   };
 
   bool refill(Worker& worker);
+  void list();
   void read(Worker& worker, const git::Oid& id, model::SegmentSink& sink);
   void check_children(Worker& worker, const git::Oid& id);
   void add_missing(model::ScanResult& result);
@@ -60,6 +62,7 @@ class HistorySource final : public Source {
   std::mutex mutex_;  // of what follows; ids_ and seen_ are constant once all groups are listed
   std::vector<git::ObjectGroup> groups_;
   std::size_t next_group_ = 0;
+  bool listed_through_git_ = false;
   std::vector<git::Oid> ids_;  // each id once
   std::unordered_set<git::Oid, git::OidHash> seen_;
   std::size_t next_id_ = 0;

@@ -3,6 +3,9 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
+#include <set>
+#include <string>
 
 #include "model/scan_result.h"
 #include "model/segment.h"
@@ -26,6 +29,17 @@ class Source {
   /// returned; one worker makes one call at a time. Throws Error(Unreadable) when the item cannot
   /// be read: the scan is then incomplete and goes on with the next call.
   virtual bool next(unsigned worker, model::SegmentSink& sink) = 0;
+
+  /// Of a source that reads a change, called after the last next() and only if something was found:
+  /// which of `objects` (hexadecimal ids) stood somewhere before the change, so that they are
+  /// copies. Throws Error(Unreadable).
+  [[nodiscard]] virtual std::set<std::string> old_objects(const std::set<std::string>& objects);
+
+  /// Likewise: calls `use` for each text that the change takes away or alters, with what was there
+  /// before and what is now (empty if nothing), until it returns false. What is in the first and
+  /// not in the second may have moved. Throws Error(Unreadable).
+  using UseAltered = std::function<bool(const model::Replay& before, const model::Replay& after)>;
+  virtual void each_altered(const UseAltered& use);
 
   /// What was covered and skipped, and what there is to say about it. Called once, after the last
   /// next().

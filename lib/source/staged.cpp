@@ -2,12 +2,15 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "base/error.h"
+#include "git/altered_files.h"
 #include "git/commit.h"
 #include "git/line_diff.h"
 #include "git/refs.h"
 #include "source/blob_text.h"
+#include "source/lfs_pointer.h"
 #include "text/escape.h"
 
 namespace veto::source {
@@ -16,11 +19,25 @@ namespace {
 // A worker needs some files to be worth starting.
 constexpr std::size_t kFilesPerWorker = 32;
 
+/// A parent's version of a file, which excuses what is in it: it has to be what it says it is.
+void send_old(git::ObjectStore& objects, const std::string& path, const git::Oid& id,
+              model::SegmentSink& sink) {
+  const model::Origin origin{model::OriginKind::Blob, path, ""};
+  base::in_context([&] { return "reading the old version of " + text::for_terminal(path); },
+                   [&] {
+                     const std::optional<git::ObjectHeader> header = objects.header(id);
+                     if (header && header->size <= kMaxBlobInMemory) {
+                       const git::Object blob = objects.read_verified(id, git::ObjectType::Blob);
+                       sink.accept({origin, blob.bytes(), nullptr});
+                     } else {
+                       send_blob(objects, id, origin, nullptr, sink);
+                     }
+                   });
+}
+
 }  // namespace
 
-/// What one staged file is new against: the same path in HEAD and in the merged commits; for a path
-/// that is new there, the files that this change removes (a rename), or the same content elsewhere
-/// (a copy).
+/// What one staged file is new against: the same path in HEAD and in the merged commits.
 class StagedSource::FileChange final : public model::Change {
  public:
   FileChange(StagedSource& source, git::ObjectStore& objects, const git::StagedFile& file)
@@ -44,13 +61,7 @@ class StagedSource::FileChange final : public model::Change {
   }
 
   void replay_old(model::SegmentSink& sink) const override {
-    std::vector<git::Oid> old = old_versions();
-    if (old.empty()) old = elsewhere();
-    const model::Origin origin{model::OriginKind::Blob, file_.path, ""};
-    for (const git::Oid& id : old) {
-      base::in_context("reading the old version of " + text::for_terminal(file_.path),
-                       [&] { send_blob(objects_, id, origin, nullptr, sink); });
-    }
+    for (const git::Oid& id : old_versions()) send_old(objects_, file_.path, id, sink);
   }
 
  private:
@@ -64,20 +75,10 @@ class StagedSource::FileChange final : public model::Change {
     return old;
   }
 
-  /// Where text of a new path may have come from.
-  [[nodiscard]] std::vector<git::Oid> elsewhere() const {
-    std::vector<git::Oid> blobs;
-    for (const git::RemovedFile& removed : source_.changes_.removed) blobs.push_back(removed.id);
-    const bool is_copy = source_.changes_.head_tree &&
-                         git::contains_blob(objects_, *source_.changes_.head_tree, file_.id);
-    if (is_copy) blobs.push_back(file_.id);
-    return blobs;
-  }
-
   [[nodiscard]] std::optional<git::Object> read_if_comparable(const git::Oid& id) const {
     const std::optional<git::ObjectHeader> header = objects_.header(id);
     if (!header || header->size > kMaxBlobInMemory) return std::nullopt;
-    return objects_.read(id, git::ObjectType::Blob);
+    return objects_.read_verified(id, git::ObjectType::Blob);
   }
 
   /// Lines that are in both lists of sorted ranges.
@@ -119,6 +120,7 @@ unsigned StagedSource::start(unsigned wanted) {
   const auto workers = static_cast<unsigned>(std::min<std::size_t>(wanted, useful));
   while (stores_.size() < workers)
     stores_.emplace_back(context_.library, context_.location, context_.environment);
+  pointers_.resize(workers);
   return workers;
 }
 
@@ -128,9 +130,38 @@ bool StagedSource::next(unsigned worker, model::SegmentSink& sink) {
   const git::StagedFile& file = changes_.files[i];
   const FileChange change(*this, stores_[worker], file);
   const model::Origin origin{model::OriginKind::Blob, file.path, file.id.hex()};
-  base::in_context([&] { return text::for_terminal(file.path); },
-                   [&] { send_blob(stores_[worker], file.id, origin, &change, sink); });
+  const BlobKind kind =
+      base::in_context([&] { return text::for_terminal(file.path); },
+                       [&] { return send_blob(stores_[worker], file.id, origin, &change, sink); });
+  if (kind == BlobKind::LfsPointer) pointers_[worker].push_back(file.path);
   return true;
+}
+
+std::set<std::string> StagedSource::old_objects(const std::set<std::string>& objects) {
+  std::vector<git::Oid> roots = other_parents_;
+  if (changes_.head_tree) roots.push_back(*changes_.head_tree);
+  std::set<git::Oid> wanted;
+  for (const std::string& hex : objects) {
+    if (const std::optional<git::Oid> id = git::Oid::from_hex(hex)) wanted.insert(*id);
+  }
+  std::set<std::string> old;
+  for (const git::Oid& id :
+       git::contained_blobs(stores_.front(), std::move(roots), std::move(wanted)))
+    old.insert(id.hex());
+  return old;
+}
+
+void StagedSource::each_altered(const UseAltered& use) {
+  git::ObjectStore& objects = stores_.front();
+  for (const git::AlteredFile& file : git::altered_files(objects, changes_, other_parents_)) {
+    const auto before = [&](model::SegmentSink& sink) {
+      send_old(objects, file.path, file.before, sink);
+    };
+    const auto after = [&](model::SegmentSink& sink) {
+      send_blob(objects, *file.after, {model::OriginKind::Blob, file.path, ""}, nullptr, sink);
+    };
+    if (!use(before, file.after ? model::Replay(after) : model::Replay())) return;
+  }
 }
 
 void StagedSource::finish(model::ScanResult& result) {
@@ -148,6 +179,12 @@ void StagedSource::finish(model::ScanResult& result) {
     add(base::DiagnosticKind::Incomplete, "unreadable-object", text, "");
   for (const std::string& path : changes_.submodules)
     result.coverage.skipped.push_back({path, "", "submodule: its content is another repository's"});
+  for (const std::vector<std::string>& paths : pointers_) {
+    for (const std::string& path : paths)
+      result.coverage.skipped.push_back({path, "", kLfsPointer});
+  }
+  std::sort(result.coverage.skipped.begin(), result.coverage.skipped.end(),
+            [](const model::Skipped& a, const model::Skipped& b) { return a.path < b.path; });
   result.coverage.files = changes_.files.size();
   result.coverage.blobs = changes_.files.size();
 }

@@ -33,6 +33,8 @@ class StagedSource final : public Source {
 
   unsigned start(unsigned wanted) override;
   bool next(unsigned worker, model::SegmentSink& sink) override;
+  [[nodiscard]] std::set<std::string> old_objects(const std::set<std::string>& objects) override;
+  void each_altered(const UseAltered& use) override;
   void finish(model::ScanResult& result) override;
   [[nodiscard]] Progress progress() const override;
 
@@ -40,7 +42,8 @@ class StagedSource final : public Source {
   class FileChange;
 
   const GitContext context_;
-  std::vector<git::ObjectStore> stores_;  // one per worker
+  std::vector<git::ObjectStore> stores_;            // one per worker
+  std::vector<std::vector<std::string>> pointers_;  // by worker: paths of Git LFS pointers
   git::StagedChanges changes_;
   std::vector<git::Oid> other_parents_;  // trees of the merged commits
   std::atomic<std::size_t> next_{0};

@@ -1,0 +1,44 @@
+#include "git/plumbing.h"
+
+#include <utility>
+
+#include "base/error.h"
+#include "base/process.h"
+#include "git/read_file.h"
+#include "text/escape.h"
+
+namespace veto::git {
+
+base::Environment plumbing_environment(const Location& location,
+                                       const base::Environment& environment) {
+  base::Environment result = environment;
+  result.set("GIT_DIR", location.git_dir);
+  result.set("GIT_COMMON_DIR", location.common_dir);
+  result.set("GIT_INDEX_FILE", location.index_file);
+  result.set("GIT_OBJECT_DIRECTORY", location.object_dir);
+  // Only ids are asked for: the work tree is not looked at and need not exist.
+  result.set("GIT_WORK_TREE", location.work_tree.empty() ? location.git_dir : location.work_tree);
+  // These change what a path means.
+  for (const char* name : {"GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS",
+                           "GIT_ICASE_PATHSPECS"})
+    result.unset(name);
+  result.set("GIT_OPTIONAL_LOCKS", "0");
+  result.set("GIT_NO_LAZY_FETCH", "1");
+  result.set("GIT_NO_REPLACE_OBJECTS", "1");
+  return result;
+}
+
+std::string run_git(const Location& location, const base::Environment& environment,
+                    std::vector<std::string> arguments) {
+  const std::string verb = arguments.front();
+  arguments.insert(arguments.begin(), {"git", "-c", "core.fsmonitor=false"});
+  base::Output output = base::run({.arguments = std::move(arguments),
+                                   .environment = plumbing_environment(location, environment),
+                                   .directory = "",
+                                   .input = ""});
+  if (output.status != 0)
+    throw base::unreadable("git " + verb + ": " + text::for_terminal(trim_end(output.err)));
+  return std::move(output.out);
+}
+
+}  // namespace veto::git

@@ -1,0 +1,23 @@
+// git itself, asked for what libgit2 or the readers of this folder cannot read.
+//
+// It sees exactly the repository of a Location, fetches nothing, writes nothing, and starts nothing
+// that the repository names (a file system monitor).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/environment.h"
+#include "git/location.h"
+
+namespace veto::git {
+
+/// The variables that make git read this repository and no other.
+[[nodiscard]] base::Environment plumbing_environment(const Location& location,
+                                                     const base::Environment& environment);
+
+/// What `git ARGUMENTS` prints. Throws Error(Unreadable) with git's words when it fails.
+[[nodiscard]] std::string run_git(const Location& location, const base::Environment& environment,
+                                  std::vector<std::string> arguments);
+
+}  // namespace veto::git

@@ -1,0 +1,11 @@
+#include "source/source.h"
+
+namespace veto::source {
+
+std::set<std::string> Source::old_objects(const std::set<std::string>& /*objects*/) {
+  return {};
+}
+
+void Source::each_altered(const UseAltered& /*use*/) {}
+
+}  // namespace veto::source

@@ -1,0 +1,191 @@
+#include "source/history.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "test/support/catch.h"
+#include "test/unit/git/repository.h"
+#include "test/unit/source/collector.h"
+
+using namespace veto;
+using git::test::Repository;
+using source::HistorySource;
+using source::test::Collector;
+using source::test::Run;
+
+namespace {
+
+struct History {
+  explicit History(const Repository& repository)
+      : location(repository.location()), environment(repository.environment) {
+    HistorySource source({git::test::library(), location, environment, log});
+    Run run(source);
+    texts = run.sink.texts;
+    result = run.result;
+    errors = run.errors;
+  }
+
+  [[nodiscard]] std::multiset<std::string> bytes_of(model::OriginKind kind) const {
+    std::multiset<std::string> bytes;
+    for (const source::test::Text& text : texts) {
+      if (text.kind == kind) bytes.insert(text.bytes);
+    }
+    return bytes;
+  }
+
+  git::Location location;
+  base::Environment environment;
+  base::Log log;
+  std::vector<source::test::Text> texts;
+  model::ScanResult result;
+  std::vector<std::string> errors;
+};
+
+using Bytes = std::multiset<std::string>;
+
+}  // namespace
+
+TEST_CASE("history: every blob once, reachable or not, and every message") {
+  const Repository repository;
+  repository.write("file", "one");
+  repository.commit("first message");
+  repository.write("file", "two");
+  repository.write("copy", "one");
+  repository.commit("second message");
+  repository.git({"repack", "-q", "-d"});
+  static_cast<void>(repository.blob("dangling"));
+  repository.git({"tag", "-a", "-m", "tag message", "v1"});
+  repository.git({"reset", "-q", "--hard", "HEAD~1"});
+  const History history(repository);
+  CHECK(history.errors.empty());
+  CHECK(history.bytes_of(model::OriginKind::Blob) == Bytes{"one", "two", "dangling"});
+  CHECK(history.bytes_of(model::OriginKind::CommitMessage) ==
+        Bytes{"first message\n", "second message\n"});
+  CHECK(history.bytes_of(model::OriginKind::TagMessage) == Bytes{"tag message\n"});
+  CHECK(history.result.coverage.blobs == 3);
+  CHECK(history.result.coverage.commits == 2);
+  CHECK(history.result.coverage.tags == 1);
+  CHECK(history.result.complete());
+  CHECK(history.result.source.kind == model::SourceKind::History);
+}
+
+TEST_CASE("history: an object that is both packed and loose is read once") {
+  const Repository repository;
+  repository.write("file", "one");
+  repository.commit("message");
+  repository.git({"repack", "-q"});  // keeps the loose objects
+  CHECK(History(repository).texts.size() == 2);
+}
+
+TEST_CASE("history: replaced objects and what replaces them are read, grafts hide nothing") {
+  const Repository repository;
+  repository.write("file", "hidden");
+  const git::Oid first = repository.commit("first");
+  repository.write("file", "shown");
+  const git::Oid second = repository.commit("second");
+  repository.git({"replace", repository.git({"rev-parse", first.hex() + ":file"}),
+                  repository.git({"rev-parse", second.hex() + ":file"})});
+  repository.write(".git/info/grafts", second.hex() + "\n");
+  CHECK(History(repository).bytes_of(model::OriginKind::Blob) == Bytes{"hidden", "shown"});
+}
+
+TEST_CASE("history: a shallow clone is incomplete and says how many commits it ends at") {
+  const Repository repository;
+  repository.commit("first");
+  repository.commit("second");
+  const Repository shallow;
+  shallow.git({"fetch", "-q", "--depth", "1", "file://" + repository.path(), "main:other"});
+  const History history(shallow);
+  CHECK_FALSE(history.result.complete());
+  REQUIRE(history.result.diagnostics.size() == 1);
+  CHECK(history.result.diagnostics.front().code == "shallow-clone");
+}
+
+TEST_CASE("history: objects that are named but missing make it incomplete") {
+  const Repository repository;
+  repository.write("a", "1");
+  repository.write("b", "2");
+  repository.commit();
+  const std::string id = repository.git({"rev-parse", "HEAD:b"});
+  std::filesystem::remove(repository.in(".git/objects/" + id.substr(0, 2) + "/" + id.substr(2)));
+  const History history(repository);
+  CHECK(history.bytes_of(model::OriginKind::Blob) == Bytes{"1"});
+  CHECK_FALSE(history.result.complete());
+  REQUIRE(history.result.diagnostics.size() == 1);
+  CHECK(history.result.diagnostics.front().code == "missing-objects");
+  CHECK(history.result.diagnostics.front().message.find(id) != std::string::npos);
+}
+
+TEST_CASE("history: a damaged pack is an error and hides nothing else") {
+  const Repository repository;
+  repository.write("a", "packed");
+  repository.commit("packed message");
+  repository.git({"repack", "-q", "-a", "-d"});
+  repository.write("a", "loose");
+  repository.commit("loose message");
+  for (const auto& entry :
+       std::filesystem::directory_iterator(repository.in(".git/objects/pack"))) {
+    if (entry.path().extension() != ".idx") continue;
+    std::filesystem::permissions(entry.path(), std::filesystem::perms::owner_all);
+    std::filesystem::resize_file(entry.path(), 50);
+  }
+  const History history(repository);
+  CHECK_FALSE(history.errors.empty());
+  CHECK(history.bytes_of(model::OriginKind::CommitMessage) == Bytes{"loose message\n"});
+}
+
+TEST_CASE("history: several workers read each object once") {
+  const Repository repository;
+  std::string stream;
+  for (int i = 0; i < 2000; ++i) {
+    const std::string content = "blob " + std::to_string(i);
+    stream += "blob\ndata " + std::to_string(content.size()) + "\n" + content + "\n";
+  }
+  repository.git({"fast-import", "--quiet"}, stream);
+  const git::Location location = repository.location();
+  const base::Log log;
+  HistorySource source({git::test::library(), location, repository.environment, log});
+  REQUIRE(source.start(3) == 3);
+  std::vector<Collector> sinks(3);
+  {
+    std::vector<std::jthread> threads;
+    for (unsigned i = 0; i < 3; ++i)
+      threads.emplace_back([&, i] {
+        while (source.next(i, sinks[i])) {
+        }
+      });
+  }
+  Bytes all;
+  for (const Collector& sink : sinks) {
+    for (const source::test::Text& text : sink.texts) all.insert(text.bytes);
+  }
+  CHECK(all.size() == 2000);
+  CHECK(std::set<std::string>(all.begin(), all.end()).size() == 2000);
+  CHECK(source.progress().done == 2000);
+  CHECK(source.progress().total == 2000);
+}
+
+TEST_CASE("history: an empty repository has nothing, and that is complete") {
+  const History history{Repository()};
+  CHECK(history.texts.empty());
+  CHECK(history.errors.empty());
+  CHECK(history.result.complete());
+}
+
+TEST_CASE("history: annotated tags of tags, of trees and of blobs are followed") {
+  const Repository repository;
+  repository.write("file", "1");
+  repository.commit("m");
+  repository.git({"tag", "-a", "-m", "inner", "inner"});
+  repository.git({"-c", "advice.nestedTag=false", "tag", "-a", "-m", "outer", "outer", "inner"});
+  repository.git({"tag", "-a", "-m", "of a tree", "tree", "HEAD^{tree}"});
+  repository.git({"tag", "-a", "-m", "of a blob", "blob", repository.blob("tagged").hex()});
+  const History history(repository);
+  CHECK(history.bytes_of(model::OriginKind::TagMessage) ==
+        Bytes{"inner\n", "outer\n", "of a tree\n", "of a blob\n"});
+  CHECK(history.bytes_of(model::OriginKind::Blob) == Bytes{"1", "tagged"});
+}

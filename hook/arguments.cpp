@@ -115,9 +115,12 @@ class Parser {
 
   void add_scans() {
     add_scan("staged", "scan what the next commit would add", Verb::Staged);
-    add_scan("history", "scan every object of a repository", Verb::History)
-        .add_option("REPOSITORY", options_.operands, "default: the one of this directory")
-        ->expected(0, 1);
+    CLI::App& history = add_scan("history", "scan every object of a repository", Verb::History);
+    history.add_option("REPOSITORY", options_.operands,
+                       "default: the one of this directory; behind it perhaps ranges of commits "
+                       "(A..B): only what these add is reported");
+    history.add_flag("--reachable", options_.reachable,
+                     "report only what branches, tags and other refs reach");
     add_scan("files", "scan files and directories", Verb::Files)
         .add_option("PATH", options_.operands, "default: this directory");
     add_scan("stdin", "scan standard input", Verb::Stdin)

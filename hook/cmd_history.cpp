@@ -1,5 +1,6 @@
 #include <filesystem>
 #include <system_error>
+#include <utility>
 
 #include "base/error.h"
 #include "git/location.h"
@@ -28,13 +29,16 @@ std::string named_repository(const std::string& name, const std::string& directo
 }  // namespace
 
 ExitCode cmd_history(const Invocation& invocation) {
-  const std::vector<std::string>& operands = invocation.options.operands;
-  const std::string directory = operands.empty()
-                                    ? invocation.directory
-                                    : named_repository(operands.front(), invocation.directory);
+  std::vector<std::string> ranges = invocation.options.operands;
+  std::string directory = invocation.directory;
   base::Environment environment = invocation.environment;
-  // A repository that is named wins over the one that the environment means.
-  if (!operands.empty()) {
+  // The first operand is the repository if there is such a path.
+  std::error_code failure;
+  if (!ranges.empty() &&
+      std::filesystem::exists(git::absolute(ranges.front(), directory), failure)) {
+    directory = named_repository(ranges.front(), directory);
+    ranges.erase(ranges.begin());
+    // A repository that is named wins over the one that the environment means.
     for (const char* name : {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY",
                              "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_COMMON_DIR"})
       environment.unset(name);
@@ -42,7 +46,10 @@ ExitCode cmd_history(const Invocation& invocation) {
   Session session(invocation.options.scan, environment, directory);
   session.require_repository(Caller::Person);
   session.prepare();
-  source::HistorySource source(session.git_context());
+  source::HistorySource source(
+      session.git_context(),
+      {std::move(ranges),
+       invocation.options.reachable ? source::Reported::Reachable : source::Reported::All});
   const model::ScanResult result = session.scan(source);
   return present(result, session.flags(), session.environment(), Occasion::Listing);
 }

@@ -58,6 +58,7 @@ struct Options {
   ScanFlags scan;
   std::vector<std::string> operands;  ///< paths, ids, rules: what the verb takes
   std::string stdin_path = "stdin";
+  bool reachable = false;
   std::string reason;
   std::string expires;
 };

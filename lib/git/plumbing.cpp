@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "base/error.h"
-#include "base/process.h"
 #include "git/read_file.h"
 #include "text/escape.h"
 
@@ -28,14 +27,19 @@ base::Environment plumbing_environment(const Location& location,
   return result;
 }
 
+base::Output ask_git(const Location& location, const base::Environment& environment,
+                     std::vector<std::string> arguments) {
+  arguments.insert(arguments.begin(), {"git", "-c", "core.fsmonitor=false"});
+  return base::run({.arguments = std::move(arguments),
+                    .environment = plumbing_environment(location, environment),
+                    .directory = "",
+                    .input = ""});
+}
+
 std::string run_git(const Location& location, const base::Environment& environment,
                     std::vector<std::string> arguments) {
   const std::string verb = arguments.front();
-  arguments.insert(arguments.begin(), {"git", "-c", "core.fsmonitor=false"});
-  base::Output output = base::run({.arguments = std::move(arguments),
-                                   .environment = plumbing_environment(location, environment),
-                                   .directory = "",
-                                   .input = ""});
+  base::Output output = ask_git(location, environment, std::move(arguments));
   if (output.status != 0)
     throw base::unreadable("git " + verb + ": " + text::for_terminal(trim_end(output.err)));
   return std::move(output.out);

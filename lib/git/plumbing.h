@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/environment.h"
+#include "base/process.h"
 #include "git/location.h"
 
 namespace veto::git {
@@ -15,6 +16,10 @@ namespace veto::git {
 /// The variables that make git read this repository and no other.
 [[nodiscard]] base::Environment plumbing_environment(const Location& location,
                                                      const base::Environment& environment);
+
+/// Runs `git ARGUMENTS`, whatever comes of it.
+[[nodiscard]] base::Output ask_git(const Location& location, const base::Environment& environment,
+                                   std::vector<std::string> arguments);
 
 /// What `git ARGUMENTS` prints. Throws Error(Unreadable) with git's words when it fails.
 [[nodiscard]] std::string run_git(const Location& location, const base::Environment& environment,

@@ -84,6 +84,7 @@ std::string resolve(const std::string& program, const Environment& environment) 
 }
 
 pid_t spawn(const Command& command, const Redirections& redirections) {
+  const std::string program = resolve(command.arguments.at(0), command.environment);
   std::vector<std::string> entries = command.environment.entries();
   std::vector<char*> environment;
   for (std::string& entry : entries) environment.push_back(entry.data());
@@ -111,7 +112,6 @@ pid_t spawn(const Command& command, const Redirections& redirections) {
   posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
 
   pid_t pid = -1;
-  const std::string program = resolve(command.arguments.at(0), command.environment);
   const int failure =
       posix_spawn(&pid, program.c_str(), &actions, &attributes, argv.data(), environment.data());
   posix_spawnattr_destroy(&attributes);

@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 #include <fstream>
+#include <functional>
 #include <iterator>
 #include <system_error>
 
@@ -51,8 +52,22 @@ void write_file(const fs::path& path, std::string_view bytes, mode_t mode) {
 
 std::string read_file(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
+  std::string bytes;
+  std::string piece(64 * 1024, '\0');
+  while (file.read(piece.data(), static_cast<std::streamsize>(piece.size())) || file.gcount() > 0)
+    bytes.append(piece, 0, static_cast<std::size_t>(file.gcount()));
+  return bytes;
 }
+
+namespace {
+
+/// Programs are in the listings too, and a sanitizer makes them 100 MB large.
+std::string text_or_hash(std::string bytes) {
+  if (bytes.size() < 1'000'000) return bytes;
+  return std::to_string(bytes.size()) + " " + std::to_string(std::hash<std::string>()(bytes));
+}
+
+}  // namespace
 
 Listing list_tree(const fs::path& directory) {
   Listing listing;
@@ -64,7 +79,7 @@ Listing list_tree(const fs::path& directory) {
     if (entry.is_symlink())
       text += fs::read_symlink(entry.path()).string();
     else if (entry.is_regular_file())
-      text += read_file(entry.path());
+      text += text_or_hash(read_file(entry.path()));
     listing.emplace(entry.path().lexically_relative(directory).string(), std::move(text));
   }
   return listing;

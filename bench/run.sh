@@ -26,14 +26,14 @@ record() {
 }
 
 sizes() {
-  for files in 500 5000 70000; do "$commit" "$program" "$empty" "$files" 1 41; done
+  for files in 500 5000 70000; do "$commit" "$program" "$empty" "$files" 1 101; done
 }
 
 # The program reads a stream of 3 GB with a secret at its end; peak resident memory in KB.
 large_stream() {
   for bytes in 3000000 300000000 3000000000; do
     printf '%s bytes: ' "$bytes"
-    { head -c "$bytes" /dev/zero | tr '\0' '\n'; printf 'token = ghp_%s\n' Q1pveFcunXvVqDLeIBEfQvrlBWPMNn0Jp9FU; } |
+    { yes 'static int value(const char *name) { return find(name, 42); }' | head -c "$bytes"; printf '\n'; printf 'token = ghp_%s\n' Q1pveFcunXvVqDLeIBEfQvrlBWPMNn0Jp9FU; } |
       /usr/bin/time -f 'peak %M KB, %e s' "$program" stdin 2>&1 >/dev/null | grep -v '^git-veto: blocked' |
       grep -v 'Command exited' | tr '\n' ' '
     printf '\n'
@@ -43,6 +43,7 @@ large_stream() {
 record commit-sizes sizes
 record commit-many "$commit" "$program" "$empty" 500 300 41
 [ $# = 0 ] || record commit-peers "$commit" "$program" "$empty" 500 1 21 "$@"
-record engine env VETO_BENCH_CORPUS="$tree" "$build/bench/bench-engine" --benchmark_min_time=2 --benchmark_color=false
+record engine env VETO_BENCH_CORPUS="$tree" "$build/bench/bench-engine" --benchmark_min_time=2 \
+  --benchmark_color=false
 record scan sh "$source/bench/scan.sh" "$program" "$repository" "$tree"
 record large-stream large_stream

@@ -89,7 +89,11 @@ class ObjectStore::Impl {
 
   std::optional<ObjectHeader> header(const Oid& id) {
     if (!odb_) return headers().ask(id);
-    if (const std::unique_ptr<LooseObject> loose = find_loose(id)) return loose->header();
+    if (std::unique_ptr<LooseObject> loose = find_loose(id)) {
+      opened_ = std::move(loose);
+      opened_id_ = id;
+      return opened_->header();
+    }
     const git_oid raw = to_git_oid(id);
     ObjectHeader header;
     git_object_t type = GIT_OBJECT_INVALID;
@@ -135,8 +139,11 @@ class ObjectStore::Impl {
   }
 
  private:
-  /// In packs first, as in git: that is where most objects are.
+  /// In packs first, as in git: that is where most objects are. One whose header was asked for
+  /// last is read on.
   std::unique_ptr<LooseObject> find_loose(const Oid& id) {
+    std::unique_ptr<LooseObject> last = std::move(opened_);
+    if (last && opened_id_ == id) return last;
     const git_oid raw = to_git_oid(id);
     if (git_odb_exists_ext(odb_.get(), &raw, GIT_ODB_LOOKUP_NO_REFRESH) == 1) return nullptr;
     return base::in_context(
@@ -203,7 +210,9 @@ class ObjectStore::Impl {
   Location location_;
   base::Environment environment_;
   std::vector<std::string> directories_;
-  OdbHandle odb_;  // the packs; null: everything goes through git
+  OdbHandle odb_;                        // the packs; null: everything goes through git
+  std::unique_ptr<LooseObject> opened_;  // its header was asked for, not its content yet
+  Oid opened_id_;
   std::optional<CatFile> headers_;
   std::optional<CatFile> contents_;
 };

@@ -16,7 +16,8 @@ MatchFinder::MatchFinder(Engine::Impl& engine)
 
 void MatchFinder::begin_text() {
   clear_events();
-  std::fill(progress_.begin(), progress_.end(), Progress{});
+  for (const std::size_t rule : touched_) progress_[rule] = Progress{};
+  touched_.clear();
 }
 
 void MatchFinder::clear_events() {
@@ -99,6 +100,7 @@ void MatchFinder::find_matches(std::string_view held, std::size_t held_offset, c
     const bool taken = emit(held, held_offset, found, target);
     const std::size_t next =
         taken ? found.match.end : std::max(found.match.begin + 1, found.secret.begin);
+    touched_.push_back(event.rule);
     progress.begin = held_offset + next;
     progress.end = held_offset + found.match.end + (taken ? 1 : 0);
   }

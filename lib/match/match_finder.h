@@ -75,7 +75,8 @@ class MatchFinder {
   std::size_t first_rule_ = 0;         // of the part that is being scanned
   std::size_t rule_count_ = 0;
   std::vector<Event> pending_;
-  std::vector<Progress> progress_;  // of each rule
+  std::vector<Progress> progress_;    // of each rule
+  std::vector<std::size_t> touched_;  // rules whose progress is not at its start
   std::size_t disagreements_ = 0;
 };
 

@@ -207,7 +207,7 @@ std::vector<Check> doctor(const Target& target) {
   checks.push_back(
       {"not covered",
        CheckState::Note,
-       "git runs no such hook for cherry-pick, revert, rebase, am and stash: scan what they "
+       "git runs no such hook for cherry-pick, revert, rebase and stash: scan what they "
        "made with git veto history",
        {}});
   checks.push_back(run_canary(target, repository));

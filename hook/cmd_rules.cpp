@@ -1,3 +1,4 @@
+#include <array>
 #include <filesystem>
 
 #include <fmt/format.h>
@@ -31,7 +32,8 @@ std::string show(const rules::Rule& rule) {
       rule.id, rule.provider, rule.title, rules::to_string(rule.kind), rules::to_string(rule.tier),
       rules::to_string(rule.severity), rules::to_string(rule.strength), rule.pattern);
   if (!rule.confirm.checksum.empty())
-    text += fmt::format("checksum    {}\n", rule.confirm.checksum);
+    text += fmt::format("checksum    {} ({})\n", rule.confirm.checksum,
+                        rules::to_string(rule.confirm.checksum_is));
   if (!rule.confirm.structure.empty())
     text += fmt::format("structure   {}\n", rule.confirm.structure);
   if (rule.confirm.min_entropy > 0)
@@ -46,6 +48,27 @@ std::string show(const rules::Rule& rule) {
   for (const std::string_view miss : rule.known_miss) text += fmt::format("known miss  {}\n", miss);
   text += fmt::format("examples    {} positive, {} negative\n", rule.positive.size(),
                       rule.negative.size());
+  return text;
+}
+
+constexpr std::array<std::string_view, 3> kLayerNames{"everywhere", "near runs", "by words"};
+
+std::string show(const scan::SetCost& cost, std::size_t bytes) {
+  std::string text =
+      fmt::format("{} rules on {:.1f} MB: {:.2f} GB/s on one core\n\n{:12} {:>6} {:>8} {:>8}\n",
+                  cost.rules.size(), static_cast<double>(bytes) / 1e6, cost.gigabytes_per_second,
+                  "layer", "rules", "of time", "of text");
+  for (std::size_t i = 0; i < cost.layers.size(); ++i)
+    text += fmt::format("{:12} {:6} {:7.1f}% {:7.1f}%\n", kLayerNames[i], cost.layers[i].rules,
+                        cost.layers[i].share * 100, cost.layers[i].text_share * 100);
+  text += fmt::format("{:12} {:6} {:7.1f}%\n{:12} {:6} {:7.1f}%\n\n", "marking runs", "",
+                      cost.marking_share * 100, "shapes", "", cost.places_share * 100);
+  text += fmt::format("{:34} {:10} {:>8} {:>10} {:>14}\n", "rule", "layer", "of time", "events/MB",
+                      "candidates/MB");
+  for (const scan::RuleCost& rule : cost.rules)
+    text += fmt::format("{:34} {:10} {:7.2f}% {:10.2f} {:14.2f}\n", rule.rule,
+                        kLayerNames[static_cast<std::size_t>(rule.layer)], rule.share * 100,
+                        rule.events_per_mb, rule.candidates_per_mb);
   return text;
 }
 
@@ -105,8 +128,7 @@ ExitCode cmd_rules_show(const Invocation& invocation) {
 
 ExitCode cmd_rules_test(const Invocation& invocation) {
   const rules::BuiltinRules& builtin = rules::builtin_rules();
-  std::vector<match::CompiledRules> parts{
-      {builtin.set, builtin.block_database, builtin.stream_database, builtin.max_widths}};
+  std::vector<match::CompiledRules> parts{match::compiled(builtin)};
   if (invocation.options.operands.empty()) {
     const match::Engine engine(std::move(parts));
     return report_problems(scan::check_rules(builtin.set, engine), builtin.set.rules.size());
@@ -133,18 +155,8 @@ ExitCode cmd_rules_cost(const Invocation& invocation) {
   while (source.next(0, corpus)) {
   }
   if (corpus.bytes == 0) throw base::usage_error("there is no text to measure on");
-  const rules::RuleSet set = rules::builtin_rules().set;
-  const scan::SetCost cost = scan::measure_cost(set, corpus.texts, [&](std::size_t number) {
-    write_error(fmt::format("\r{} of {} rules", number + 1, set.rules.size()));
-  });
-  write_error("\r\033[K");
-  std::string text =
-      fmt::format("{} rules on {:.1f} MB: {:.2f} GB/s on one core\n\n{:34} {:>7} {:>14}\n",
-                  set.rules.size(), static_cast<double>(corpus.bytes) / 1e6,
-                  cost.gigabytes_per_second, "rule", "share", "candidates/MB");
-  for (const scan::RuleCost& rule : cost.rules)
-    text += fmt::format("{:34} {:6.1f}% {:14.2f}\n", rule.rule, rule.share * 100,
-                        rule.candidates_per_mb);
+  const match::Engine engine({match::compiled(rules::builtin_rules())});
+  const std::string text = show(scan::measure_cost(engine, corpus.texts), corpus.bytes);
   write_output(text);
   return ExitCode::Clean;
 }

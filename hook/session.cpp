@@ -91,8 +91,7 @@ void Session::prepare() {
   policy_.emplace(read_config(), std::move(allowed), today());
 
   const rules::BuiltinRules& builtin = rules::builtin_rules();
-  std::vector<match::CompiledRules> parts{
-      {builtin.set, builtin.block_database, builtin.stream_database, builtin.max_widths}};
+  std::vector<match::CompiledRules> parts{match::compiled(builtin)};
   const rules::RuleSet custom = policy_->custom_rules().view();
   if (!custom.rules.empty()) {
     custom_ = match::load_or_compile(custom, cache_directory(environment_), log_);

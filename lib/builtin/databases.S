@@ -1,15 +1,9 @@
-/* The compiled pattern databases, as read-only data of the program. */
+/* The compiled rules (match/compiled_rules.h), as read-only data of the program. */
     .section .rodata
-    .balign 64
-    .global veto_block_database
-    .global veto_block_database_end
-veto_block_database:
-    .incbin "block.hsdb"
-veto_block_database_end:
-    .balign 64
-    .global veto_stream_database
-    .global veto_stream_database_end
-veto_stream_database:
-    .incbin "stream.hsdb"
-veto_stream_database_end:
+    .balign 64 /* match::kSectionAlignment */
+    .global veto_compiled_rules
+    .global veto_compiled_rules_end
+veto_compiled_rules:
+    .incbin "compiled_rules.bin"
+veto_compiled_rules_end:
     .section .note.GNU-stack, "", %progbits

@@ -1,7 +1,7 @@
 // veto-generate-rules DIRECTORY FILE...: the build step behind rules/builtin.h.
 //
-// Loads and lints the rule files, compiles the databases and writes builtin_rules.cpp, block.hsdb
-// and stream.hsdb into DIRECTORY. A rule that does not load or lint stops the build with its
+// Loads and lints the rule files, compiles them and writes builtin_rules.cpp and compiled_rules.bin
+// into DIRECTORY. A rule that does not load or lint stops the build with its
 // message.
 
 #include <algorithm>
@@ -16,7 +16,6 @@
 
 #include "base/error.h"
 #include "match/compile.h"
-#include "match/engine.h"
 #include "rules/lint.h"
 #include "rules/loader.h"
 #include "text/checksum.h"
@@ -85,22 +84,26 @@ class TableWriter {
 
 std::string confirm_text(const rules::Confirm& confirm, TableWriter& tables) {
   return fmt::format(
-      "{{.checksum = {}, .skip = {}, .structure = {}, .min_entropy = {}, .context = {}, "
+      "{{.checksum = {}, .checksum_is = ChecksumIs{{{}}}, .skip = {}, .structure = {}, "
+      ".min_entropy = {}, .context = {}, "
       ".context_distance = {}, .examples = {}, .boundary = {}}}",
-      literal(confirm.checksum), confirm.skip, literal(confirm.structure), confirm.min_entropy,
-      tables.texts(confirm.context), confirm.context_distance, tables.texts(confirm.examples),
-      confirm.boundary);
+      literal(confirm.checksum), static_cast<int>(confirm.checksum_is), confirm.skip,
+      literal(confirm.structure), confirm.min_entropy, tables.texts(confirm.context),
+      confirm.context_distance, tables.texts(confirm.examples), confirm.boundary);
 }
 
 std::string rule_text(const rules::Rule& rule, TableWriter& tables) {
   return fmt::format(
       "{{.id = {}, .provider = {}, .title = {}, .kind = RuleKind{{{}}}, .tier = Tier{{{}}}, "
-      ".severity = Severity{{{}}}, .strength = Strength{{{}}}, .family = {}, .pattern = {}, "
-      ".shown = {}, .confirm = {}, .explain = {{.opens = {}, .revoke = {}, .misuse = {}}}, "
+      ".severity = Severity{{{}}}, .strength = Strength{{{}}}, .family = {}, .pattern = {}, .forms "
+      "= {}, "
+      ".pairs = {}, .shown = {}, .confirm = {}, .explain = {{.opens = {}, .revoke = {}, .misuse = "
+      "{}}}, "
       ".references = {}, .supersedes = {}, .positive = {}, .negative = {}, .known_miss = {}}},\n",
       literal(rule.id), literal(rule.provider), literal(rule.title), static_cast<int>(rule.kind),
       static_cast<int>(rule.tier), static_cast<int>(rule.severity), static_cast<int>(rule.strength),
-      literal(rule.family), literal(rule.pattern), rule.shown, confirm_text(rule.confirm, tables),
+      literal(rule.family), literal(rule.pattern), tables.texts(rule.forms),
+      tables.texts(rule.pairs), rule.shown, confirm_text(rule.confirm, tables),
       literal(rule.explain.opens), literal(rule.explain.revoke), literal(rule.explain.misuse),
       tables.texts(rule.references), tables.texts(rule.supersedes), tables.texts(rule.positive),
       tables.negatives(rule.negative), tables.texts(rule.known_miss));
@@ -110,17 +113,13 @@ std::string source_text(const rules::RuleSet& set) {
   TableWriter tables;
   std::string rules;
   for (const rules::Rule& rule : set.rules) rules += rule_text(rule, tables);
-  std::string widths;
-  for (const std::uint32_t width : match::max_widths(set)) widths += fmt::format("{}, ", width);
   const std::string digest = text::encode_hex(text::sha256(rules + tables.arrays()));
   return fmt::format(R"(// Generated from patterns/*.toml by veto-generate-rules.
 #include "rules/builtin.h"
 
 extern "C" {{
-extern const char veto_block_database[];
-extern const char veto_block_database_end[];
-extern const char veto_stream_database[];
-extern const char veto_stream_database_end[];
+extern const char veto_compiled_rules[];
+extern const char veto_compiled_rules_end[];
 }}
 
 namespace veto::rules {{
@@ -130,20 +129,13 @@ namespace {{
 constexpr Rule kRules[] = {{
 {}}};
 
-constexpr std::uint32_t kWidths[] = {{{}}};
-
-std::string_view between(const char* begin, const char* end) {{
-  return {{begin, static_cast<std::size_t>(end - begin)}};
-}}
-
 }}  // namespace
 
 const BuiltinRules& builtin_rules() noexcept {{
   static const BuiltinRules rules{{
       {{kRules}},
-      between(veto_block_database, veto_block_database_end),
-      between(veto_stream_database, veto_stream_database_end),
-      kWidths,
+      {{veto_compiled_rules,
+       static_cast<std::size_t>(veto_compiled_rules_end - veto_compiled_rules)}},
       "{}",
   }};
   return rules;
@@ -151,7 +143,7 @@ const BuiltinRules& builtin_rules() noexcept {{
 
 }}  // namespace veto::rules
 )",
-                     tables.arrays(), rules, widths, digest);
+                     tables.arrays(), rules, digest);
 }
 
 void generate(const std::string& directory, std::vector<std::string> files) {
@@ -160,10 +152,8 @@ void generate(const std::string& directory, std::vector<std::string> files) {
   for (const std::string& file : files) rules::load_rules(collection, read_whole(file), file);
   const std::vector<std::string> problems = rules::lint(collection.view());
   if (!problems.empty()) throw base::usage_error(fmt::format("{}", fmt::join(problems, "\n")));
-  write_whole(directory + "/block.hsdb",
-              match::compile_database(collection.view(), match::Mode::Block));
-  write_whole(directory + "/stream.hsdb",
-              match::compile_database(collection.view(), match::Mode::Stream));
+  write_whole(directory + "/compiled_rules.bin",
+              match::with_images(match::compile_rules(collection.view())));
   write_whole(directory + "/builtin_rules.cpp", source_text(collection.view()));
 }
 

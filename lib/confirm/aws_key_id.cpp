@@ -55,7 +55,10 @@ Judgement judge_aws_key_id(const Candidate& candidate, const Settings&) {
   if (holds(kDocumentation, account)) {
     return reject(candidate, "belongs to an account of the documentation");
   }
-  Judgement judgement = accept(candidate, model::Verified::None);
+  Judgement judgement = accept(candidate, model::Verified::Structure);
+  const std::string digits = std::to_string(account);
+  judgement.note =
+      "AWS account " + std::string(12 - std::min<std::size_t>(12, digits.size()), '0') + digits;
   if (holds(kCanaries, account)) {
     judgement.reason = "belongs to a canary account: its use alarms the owner";
   }

@@ -29,6 +29,9 @@ Judgement judge_pair(const Candidate& candidate, std::string_view user, std::str
   if (user == "Aladdin" && equals_ignoring_case(password, "open sesame")) {
     return reject(candidate, "is the example of RFC 7617");
   }
+  const auto is_name = [](char c) { return is_upper(c) || is_digit(c) || c == '_' || c == '%'; };
+  if (password.find('_') != std::string_view::npos && all_of(password, is_name))
+    return reject(candidate, "the password is a variable's name");
   switch (classify_password(password)) {
     case PasswordForm::Template:
       return reject(candidate, "the password is a variable");

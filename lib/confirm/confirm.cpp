@@ -2,14 +2,17 @@
 
 #include <algorithm>
 #include <cassert>
+#include <utility>
 
 #include "base/error.h"
 #include "confirm/boundary.h"
 #include "confirm/context.h"
+#include "confirm/label.h"
 #include "confirm/pem_block.h"
 #include "confirm/placeholder.h"
 #include "confirm/putty_block.h"
 #include "confirm/structure.h"
+#include "rules/structure_name.h"
 #include "text/entropy.h"
 #include "text/token_checksum.h"
 
@@ -25,8 +28,8 @@ using rules::Stage;
 using Fault = std::string_view;
 
 const Structure* structure_of(const rules::Rule& rule) {
-  const std::string_view name = rule.confirm.structure;
-  if (name.empty()) return nullptr;
+  if (rule.confirm.structure.empty()) return nullptr;
+  const std::string_view name = rules::split_structure(rule.confirm.structure).name;
   const Structure* structure = find_structure(name);
   if (structure == nullptr) {
     throw base::usage_error("rule " + std::string(rule.id) + ": no structure is called \"" +
@@ -37,7 +40,8 @@ const Structure* structure_of(const rules::Rule& rule) {
 
 Fault check_boundary(const Candidate& candidate, Capture capture) {
   const rules::Confirm& confirm = candidate.rule.confirm;
-  if (!confirm.boundary || !confirm.checksum.empty() || capture == Capture::Anchor) return {};
+  const bool proved = !confirm.checksum.empty() && confirm.checksum_is == rules::ChecksumIs::Proof;
+  if (!confirm.boundary || proved || capture == Capture::Anchor) return {};
   const bool whole = capture == Capture::Whole;
   return find_boundary_fault(candidate, whole ? Sides::Both : Sides::LeftOnly);
 }
@@ -54,15 +58,35 @@ Fault check_entropy(const Candidate& candidate, std::string_view body) {
   return "has less entropy than random bytes would";
 }
 
-Fault check_checksum(const Candidate& candidate, std::string_view secret) {
+/// The reason why the checksum is wrong; empty when it is right.
+Fault find_mismatch(const Candidate& candidate, std::string_view secret) {
   const rules::Confirm& confirm = candidate.rule.confirm;
-  if (confirm.checksum.empty()) return {};
   const text::ChecksumAlgorithm* algorithm = text::find_checksum(confirm.checksum);
   if (algorithm == nullptr) {
     throw base::usage_error("rule " + std::string(candidate.rule.id) +
                             ": no checksum is called \"" + std::string(confirm.checksum) + "\"");
   }
-  return algorithm->verify(secret, confirm.skip) ? Fault() : "checksum does not match";
+  return algorithm->verify(secret, confirm.skip) ? Fault() : algorithm->mismatch;
+}
+
+void apply_checksum(Verdict& verdict, const Candidate& candidate) {
+  const rules::Confirm& confirm = candidate.rule.confirm;
+  if (confirm.checksum.empty()) return;
+  const Fault mismatch = find_mismatch(candidate, slice(candidate.window, candidate.secret));
+  if (mismatch.empty()) {
+    verdict.verified = model::Verified::Checksum;
+    return;
+  }
+  verdict.reason = mismatch;
+  if (confirm.checksum_is == rules::ChecksumIs::Hint) return;
+  verdict.accepted = false;
+  verdict.stage = Stage::Checksum;
+}
+
+/// Known only by the words around it: the pattern says nothing but alphabet and length.
+bool is_shapeless(const Candidate& candidate) {
+  return candidate.rule.kind == rules::RuleKind::Context &&
+         !candidate.rule.confirm.context.empty() && candidate.match == candidate.secret;
 }
 
 struct Rejection {
@@ -70,7 +94,7 @@ struct Rejection {
   Fault fault;  ///< empty when nothing was found
 };
 
-/// The checks before the structure, in the order of their stages.
+/// The checks before the checksum, in the order of their stages.
 Rejection find_rejection(const Candidate& candidate, Capture capture) {
   const std::string_view secret = slice(candidate.window, candidate.secret);
   const auto shown = std::min<std::size_t>(candidate.rule.shown, secret.size());
@@ -79,10 +103,15 @@ Rejection find_rejection(const Candidate& candidate, Capture capture) {
     return {Stage::Boundary, fault};
   }
   if (!has_context(candidate)) return {Stage::Context, "no context word stands near by"};
+  if (is_shapeless(candidate)) {
+    if (const Fault fault = find_label_fault(candidate); !fault.empty()) {
+      return {Stage::Context, fault};
+    }
+  }
   if (const Fault fault = check_example(candidate, secret); !fault.empty()) {
     return {Stage::Example, fault};
   }
-  if (capture != Capture::Anchor) {
+  if (capture != Capture::Anchor && capture != Capture::Words) {
     if (const Fault fault = find_placeholder(body, candidate.rule.strength); !fault.empty()) {
       return {Stage::Placeholder, fault};
     }
@@ -90,7 +119,23 @@ Rejection find_rejection(const Candidate& candidate, Capture capture) {
       return {Stage::Entropy, fault};
     }
   }
-  return {Stage::Checksum, check_checksum(candidate, secret)};
+  return {};
+}
+
+/// A key block most lines of which nobody's key can hold.
+bool is_filled_block(std::string_view block) {
+  constexpr std::size_t kShortestLine = 32;
+  std::size_t lines = 0;
+  std::size_t filled = 0;
+  for (std::size_t begin = 0; begin < block.size();) {
+    const std::size_t end = std::min(block.find_first_of("\r\n\\", begin), block.size());
+    const std::string_view line = block.substr(begin, end - begin);
+    begin = end + 1;
+    if (line.size() < kShortestLine || line.starts_with("-----")) continue;
+    ++lines;
+    if (!find_placeholder(line, rules::Strength::Random).empty()) ++filled;
+  }
+  return lines > 0 && filled * 2 > lines;
 }
 
 void reject(Verdict& verdict, const Rejection& rejection) {
@@ -99,13 +144,19 @@ void reject(Verdict& verdict, const Rejection& rejection) {
   verdict.reason = rejection.fault;
 }
 
-void apply_structure(Verdict& verdict, const Judgement& judgement) {
+void apply_structure(Verdict& verdict, Judgement judgement, bool hint) {
+  verdict.detail = std::move(judgement.detail);
+  if (hint && !judgement.accepted) {
+    verdict.reason = judgement.reason;
+    return;
+  }
   verdict.match = judgement.match;
   verdict.secret = judgement.secret;
-  verdict.reason = judgement.reason;
+  if (!judgement.reason.empty()) verdict.reason = judgement.reason;
   if (!judgement.accepted) return reject(verdict, {Stage::Structure, judgement.reason});
   verdict.verified = std::max(verdict.verified, judgement.verified);
   verdict.tier = std::min(verdict.tier, judgement.ceiling);
+  verdict.note = std::move(judgement.note);
 }
 
 }  // namespace
@@ -126,8 +177,15 @@ Verdict confirm(const Candidate& candidate, const Settings& settings) {
     return verdict;
   }
   verdict.accepted = true;
-  if (!rule.confirm.checksum.empty()) verdict.verified = model::Verified::Checksum;
-  if (structure != nullptr) apply_structure(verdict, structure->judge(candidate, settings));
+  apply_checksum(verdict, candidate);
+  if (!verdict.accepted) return verdict;
+  if (structure != nullptr) {
+    const bool hint = rules::split_structure(rule.confirm.structure).hint;
+    apply_structure(verdict, structure->judge(candidate, settings), hint);
+    if (verdict.accepted && structure->capture == Capture::Anchor &&
+        is_filled_block(slice(candidate.window, verdict.secret)))
+      reject(verdict, {Stage::Placeholder, "is filled with what placeholders are made of"});
+  }
   return verdict;
 }
 

@@ -2,7 +2,7 @@
 //
 // boundary, context, example, placeholder, entropy, checksum, structure (rules::Stage,
 // docs/RULES.md), in this order; the first rejection ends it and names its stage and reason. A rule
-// with a checksum needs no boundary: what is checked by its own sum is no accident of a longer
+// with a checksum needs no boundary: what is proved by its own sum is no accident of a longer
 // word.
 //
 // Pure functions of the candidate and the settings: no state, safe from any number of threads,

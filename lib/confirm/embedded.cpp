@@ -25,7 +25,7 @@ model::Range extended_secret(const model::Candidate& candidate) noexcept {
 
 std::array<std::size_t, 4> possible_starts(const rules::Rule& rule, std::string_view secret,
                                            std::string_view mark) noexcept {
-  constexpr std::size_t kLongestPrefix = 24;
+  constexpr std::size_t kLongestPrefix = 64;
   const std::size_t marked = secret.substr(0, kLongestPrefix + mark.size()).find(mark);
   return {rule.confirm.skip, rule.shown, 0, marked == std::string_view::npos ? 0 : marked};
 }

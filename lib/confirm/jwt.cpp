@@ -6,7 +6,10 @@
 #include <string>
 
 #include "confirm/ascii.h"
+#include "confirm/embedded.h"
+#include "confirm/json_claims.h"
 #include "confirm/structures.h"
+#include "rules/structure_name.h"
 #include "text/encoding.h"
 #include "text/json_probe.h"
 
@@ -63,6 +66,10 @@ bool is_published_sample(const text::JsonObject& claims) {
 Judgement judge_claims(const Candidate& candidate, const text::JsonObject& claims,
                        const Settings& settings) {
   constexpr auto kVerified = model::Verified::Structure;
+  const auto asked = rules::split_structure(candidate.rule.confirm.structure).parameter;
+  if (!has_claims(claims, asked)) {
+    return reject(candidate, "the claims are not those of this kind");
+  }
   if (is_published_sample(claims)) return reject(candidate, "is the sample token of jwt.io");
   const auto expiry = claims.number("exp");
   if (settings.now_unix > 0 && expiry && *expiry < static_cast<double>(settings.now_unix)) {
@@ -74,11 +81,21 @@ Judgement judge_claims(const Candidate& candidate, const text::JsonObject& claim
   return accept(candidate, kVerified);
 }
 
+/// Some tokens stand behind a prefix of their own.
+std::size_t token_begin(const Candidate& candidate) {
+  constexpr std::size_t kLongestPrefix = 64;
+  constexpr std::string_view kMark = "eyJ";
+  const std::string_view secret = slice(candidate.window, candidate.secret);
+  if (secret.starts_with("ew")) return candidate.secret.begin;  // JSON with white space
+  const std::size_t at = secret.substr(0, kLongestPrefix + kMark.size()).find(kMark);
+  return candidate.secret.begin + (at == std::string_view::npos ? 0 : at);
+}
+
 }  // namespace
 
 Judgement judge_jwt(const Candidate& candidate, const Settings& settings) {
   constexpr std::size_t kShortestSignature = 20;  // bytes; HMAC-SHA256 has 32
-  const Parts parts = read_parts(candidate.window, candidate.secret.begin);
+  const Parts parts = read_parts(candidate.window, token_begin(candidate));
   std::string header_bytes;
   const auto header = read_json(parts.part[0], header_bytes);
   if (!header) return reject(candidate, "the header is no JSON object");
@@ -106,6 +123,20 @@ Judgement judge_jwt(const Candidate& candidate, const Settings& settings) {
   token.secret.end = end;
   token.match.end = std::max(candidate.match.end, end);
   return judge_claims(token, *claims, settings);
+}
+
+/// A token that was encoded once more: what it is, is said of the outer text.
+Judgement judge_jwt_base64(const Candidate& candidate, const Settings& settings) {
+  Candidate whole = candidate;
+  whole.secret = extended_secret(candidate);
+  whole.match.end = std::max(candidate.match.end, whole.secret.end);
+  const auto inner = text::decode_base64_lenient(slice(whole.window, whole.secret));
+  if (!inner || inner->empty()) return reject(candidate, "is not base64");
+  const model::Range all{0, inner->size()};
+  Judgement judgement = judge_jwt({candidate.rule, *inner, all, all}, settings);
+  judgement.match = whole.match;
+  judgement.secret = whole.secret;
+  return judgement;
 }
 
 }  // namespace veto::confirm

@@ -49,6 +49,22 @@ constexpr auto kWeak =
                                      "test",      "test123",    "testing",       "testpass",
                                      "toor",      "vagrant",    "welcome",       "welcome1"});
 
+/// Of those, the words that stand for nothing in particular. Lower case.
+constexpr auto kStopWords = std::to_array<std::string_view>(
+    {"0000",      "1111",        "111111",      "123123",        "1234",        "12345",
+     "123456",    "1234567",     "12345678",    "123456789",     "1234567890",  "654321",
+     "aaaa",      "abcd",        "adgangskode", "admin",         "always",      "asdf",
+     "assword",   "auto",        "blah",        "changed",       "clave",       "clear",
+     "cleartext", "contrasinal", "db",          "debug",         "default",     "demo",
+     "dev",       "dummy",       "fail",        "fake",          "ghij",        "guest",
+     "heslo",     "incorrect",   "inherit",     "insecure",      "invalid",     "kennwort",
+     "localhost", "lozinka",     "mock",        "my-password",   "my_password", "name",
+     "never",     "no",          "other",       "palavra-chave", "parola",      "passord",
+     "passwort",  "plaintext",   "public",      "qwerty",        "read",        "root",
+     "sa",        "salasana",    "senha",       "sensitive",     "string0",     "system",
+     "temp",      "test",        "testing",     "todo",          "unset",       "wachtwoord",
+     "write",     "wrong",       "yes",         "zxcv"});
+
 constexpr std::size_t kLongestListed = 20;
 
 template <std::size_t Size>
@@ -57,6 +73,7 @@ constexpr bool is_sorted(const std::array<std::string_view, Size>& words) {
 }
 static_assert(is_sorted(kStandIns));
 static_assert(is_sorted(kWeak));
+static_assert(is_sorted(kStopWords));
 
 template <std::size_t Size>
 bool is_listed(const std::array<std::string_view, Size>& words, std::string_view value) noexcept {
@@ -85,6 +102,12 @@ bool is_code(std::string_view value) noexcept {
       })) {
     return true;
   }
+  // $value[0]
+  const std::size_t subscript = value.find('[');
+  if (value.front() == '$' && subscript != std::string_view::npos &&
+      value.find(']') != std::string_view::npos) {
+    return true;
+  }
   // user:$PASS
   const std::size_t dollar = value.rfind('$');
   if (dollar != std::string_view::npos && value.size() - dollar > 4 &&
@@ -98,7 +121,12 @@ bool is_code(std::string_view value) noexcept {
   return all_of(name, is_word) && (count_of(name, is_lower) == 0 || count_of(name, is_digit) == 0);
 }
 
-/// DB_PASSWORD, MYSQL_PWD: the name of a variable where its value should be.
+}  // namespace
+
+bool is_variable(std::string_view value) noexcept {
+  return is_template(value) || is_enclosed_code(value) || is_code(value);
+}
+
 bool is_constant_name(std::string_view value) noexcept {
   return value.size() >= 4 && is_upper(value.front()) &&
          value.find('_') != std::string_view::npos &&
@@ -106,7 +134,6 @@ bool is_constant_name(std::string_view value) noexcept {
          count_of(value, is_digit) <= 2;
 }
 
-/// your-password, db_passwd, the.password: words, one of which says what should stand here.
 bool is_descriptive(std::string_view value) noexcept {
   constexpr auto kNouns = std::to_array<std::string_view>(
       {"password", "passwd", "passphrase", "pwd", "secret", "token", "pass"});
@@ -129,7 +156,13 @@ bool is_descriptive(std::string_view value) noexcept {
   return false;
 }
 
-}  // namespace
+bool is_well_known(std::string_view value) noexcept {
+  return is_listed(kWeak, value);
+}
+
+bool is_stop_word(std::string_view value) noexcept {
+  return is_listed(kStandIns, value) || is_listed(kStopWords, value);
+}
 
 bool is_wordlike(std::string_view value) noexcept {
   constexpr std::size_t kMostDigits = 4;
@@ -148,9 +181,7 @@ PasswordForm classify_password(std::string_view value) noexcept {
   constexpr std::size_t kShortest = 4;
   value = trim(value);
   if (value.empty()) return PasswordForm::Placeholder;
-  if (is_template(value) || is_enclosed_code(value) || is_code(value)) {
-    return PasswordForm::Template;
-  }
+  if (is_variable(value)) return PasswordForm::Template;
   if (is_listed(kStandIns, value) || is_mask(value) || is_constant_name(value) ||
       is_descriptive(value) || !find_placeholder(value, rules::Strength::Guessable).empty()) {
     return PasswordForm::Placeholder;

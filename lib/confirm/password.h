@@ -24,8 +24,24 @@ enum class PasswordForm : std::uint8_t {
 /// behind.
 [[nodiscard]] bool is_wordlike(std::string_view value) noexcept;
 
-/// Whether `value` looks made by a machine or a password manager: ten characters or more of mixed classes,
-/// varied, and no words. Nobody writes such a value as an example.
+/// Whether `value` is a variable, a call or another piece of a program rather than a value.
+[[nodiscard]] bool is_variable(std::string_view value) noexcept;
+
+/// DB_PASSWORD, MYSQL_PWD: whether `value` is the name of a variable where its value should be.
+[[nodiscard]] bool is_constant_name(std::string_view value) noexcept;
+
+/// Whether `value` is a word or two that say what should stand here: your-password, db_passwd.
+[[nodiscard]] bool is_descriptive(std::string_view value) noexcept;
+
+/// Whether `value` is on the list of defaults of products and of the commonest passwords.
+[[nodiscard]] bool is_well_known(std::string_view value) noexcept;
+
+/// Whether `value` is one of the few words that everybody writes where a password is meant:
+/// password, secret, test, admin, 123456.
+[[nodiscard]] bool is_stop_word(std::string_view value) noexcept;
+
+/// Whether `value` looks made by a machine or a password manager: ten characters or more of mixed
+/// classes, varied, and no words. Nobody writes such a value as an example.
 [[nodiscard]] bool is_strong(std::string_view value) noexcept;
 
 }  // namespace veto::confirm

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "confirm/settings.h"
@@ -23,12 +24,15 @@ struct Judgement {
   rules::Tier ceiling = rules::Tier::Block;  ///< the verdict's tier is not above it
   model::Range match = {};                   ///< offsets into the window, as in Verdict
   model::Range secret = {};
+  std::string note = {};    ///< what was read in the secret and may be told: an account's number
+  std::string detail = {};  ///< the reason in more words, if Settings asks for it
 };
 
 /// What a rule with that structure captures of the secret.
 enum class Capture : std::uint8_t {
   Whole,      ///< all of it
   Beginning,  ///< its beginning: what follows the capture is no boundary
+  Words,      ///< its beginning, in words: placeholder and entropy say nothing
   Anchor,     ///< the line that introduces it: boundary, placeholder and entropy say nothing
 };
 

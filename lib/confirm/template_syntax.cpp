@@ -48,6 +48,22 @@ bool is_format_verb(std::string_view value) noexcept {
          all_of(value.substr(1, value.size() - 2), [](char c) { return is_digit(c) || c == '$'; });
 }
 
+/// {base62:20}, {name:03d}, {token}: a piece of a recipe or of a format string.
+bool has_piece(std::string_view value) noexcept {
+  for (std::size_t at = value.find('{'); at != std::string_view::npos;
+       at = value.find('{', at + 1)) {
+    std::size_t i = at + 1;
+    while (i < value.size() && (is_word(value[i]) || value[i] == '-')) ++i;
+    if (i < at + 4 || i >= value.size()) continue;
+    if (value[i] == '}' && is_lower(value[at + 1])) return true;
+    if (value[i] != ':') continue;
+    const std::size_t number = ++i;
+    while (i < value.size() && (is_alnum(value[i]) || value[i] == '-')) ++i;
+    if (i > number && i < value.size() && value[i] == '}') return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 bool is_template(std::string_view value) noexcept {
@@ -58,6 +74,10 @@ bool is_template(std::string_view value) noexcept {
       is_enclosed(value, '@', '@')) {
     return true;
   }
+  if (value.front() == '$' && value.size() > 4 && is_upper(value[1])) {
+    const std::size_t end = value.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_", 1);
+    if (end == std::string_view::npos || (end > 4 && value[end] == '/')) return true;
+  }
   if (value.front() == '$' && value.size() > 2 && all_of(value.substr(1), is_word) &&
       !is_digit(value[1])) {
     return true;
@@ -65,7 +85,7 @@ bool is_template(std::string_view value) noexcept {
   return has_variable(value, "${", "}") || has_variable(value, "$(", ")") ||
          has_variable(value, "{{", "}}") || has_variable(value, "#{", "}") ||
          has_variable(value, "<%", "%>") || has_variable(value, "<%=", "%>") ||
-         has_variable(value, "%(", ")s");
+         has_variable(value, "%(", ")s") || has_variable(value, "%env(", ")%") || has_piece(value);
 }
 
 }  // namespace veto::confirm

@@ -1,6 +1,7 @@
 // scheme://user:password@host: the capture is the password. Whether it is one is decided by the
 // password itself, and how much it matters by the host.
 #include <algorithm>
+#include <cstdint>
 #include <string>
 
 #include "confirm/ascii.h"
@@ -52,13 +53,20 @@ std::string_view host_of(const Candidate& candidate) noexcept {
   return rest.starts_with('@') ? host_at(rest.substr(1)) : std::string_view();
 }
 
-bool is_default(std::string_view user, std::string_view password, PasswordForm form) noexcept {
-  return form == PasswordForm::Weak || (!user.empty() && equals_ignoring_case(user, password));
+/// How little a password says: nothing when it is the user's name or what everybody writes.
+enum class Weakness : std::uint8_t { None, Default, Empty };
+
+Weakness weakness_of(std::string_view user, std::string_view password, PasswordForm form) noexcept {
+  if (!user.empty() && equals_ignoring_case(user, password)) return Weakness::Empty;
+  if (is_stop_word(password)) return Weakness::Empty;
+  return form == PasswordForm::Weak ? Weakness::Default : Weakness::None;
 }
 
 /// How much a password for that host matters; nothing for a word on a host of the documentation.
-Judgement judge_for_host(const Candidate& candidate, HostKind host, bool weak,
+Judgement judge_for_host(const Candidate& candidate, HostKind host, Weakness weakness,
                          std::string_view password) {
+  const bool weak = weakness != Weakness::None;
+  const bool empty = weakness == Weakness::Empty;
   const bool wordlike = is_wordlike(password);
   const bool strong = is_strong(password);
   switch (host) {
@@ -66,10 +74,10 @@ Judgement judge_for_host(const Candidate& candidate, HostKind host, bool weak,
       if (weak || wordlike) return reject(candidate, "a plain word for a host of documentation");
       return lower(candidate, Tier::Info, "the host is one of documentation");
     case HostKind::Local:
-      return lower(candidate, Tier::Info, "the host is the local machine");
+      return lower(candidate, empty ? Tier::Info : Tier::Warn, "the host is the local machine");
     case HostKind::Service:
-      return weak ? lower(candidate, Tier::Info, "a default password for a local service")
-                  : lower(candidate, Tier::Warn, "the host is a local service");
+      return empty ? lower(candidate, Tier::Info, "a default password for a local service")
+                   : lower(candidate, Tier::Warn, "the host is a local service");
     case HostKind::Variable:
     case HostKind::Real:
       if (weak) return lower(candidate, Tier::Warn, "the password is a well-known default");
@@ -102,7 +110,7 @@ Judgement judge_url_credentials(const Candidate& captured, const Settings&) {
       break;
   }
   return judge_for_host(candidate, classify_host(host_of(candidate)),
-                        is_default(user_of(candidate), password, form), password);
+                        weakness_of(user_of(candidate), password, form), password);
 }
 
 }  // namespace veto::confirm

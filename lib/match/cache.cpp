@@ -1,6 +1,5 @@
 #include "match/cache.h"
 
-#include <cstring>
 #include <filesystem>
 #include <optional>
 #include <string_view>
@@ -11,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "match/compile.h"
 #include "match/expression.h"
 #include "text/digest.h"
 #include "text/encoding.h"
@@ -18,7 +18,7 @@
 namespace veto::match {
 namespace {
 
-constexpr std::string_view kMagic = "git-veto rules cache 1\n";
+constexpr std::string_view kMagic = "git-veto rules cache 2\n";
 constexpr std::size_t kHashSize = 32;
 constexpr std::size_t kMaxFile = 256 * 1024 * 1024;
 
@@ -28,51 +28,28 @@ std::string cache_key(const rules::RuleSet& set) {
   for (const rules::Rule& rule : set.rules) {
     text += '\0';
     text += rule.pattern;
+    text += '\0';
+    text += rules::to_string(rule.kind);
+    text += std::to_string(rule.confirm.context_distance);
+    for (const std::string_view word : rule.confirm.context) {
+      text += '\1';
+      text += word;
+    }
   }
   return text::keyed_hash(kMagic, text);
 }
 
-void append_block(std::string& to, std::string_view bytes) {
-  const std::uint64_t size = bytes.size();
-  to.append(reinterpret_cast<const char*>(&size), sizeof size);
-  to.append(bytes);
-}
-
-std::optional<std::string> take_block(std::string_view& from) {
-  std::uint64_t size = 0;
-  if (from.size() < sizeof size) return std::nullopt;
-  std::memcpy(&size, from.data(), sizeof size);
-  from.remove_prefix(sizeof size);
-  if (from.size() < size) return std::nullopt;
-  std::string bytes(from.substr(0, size));
-  from.remove_prefix(size);
-  return bytes;
-}
-
 std::string encode(const std::string& key, const CustomDatabases& databases) {
-  std::string body = key;
-  append_block(body, databases.block);
-  append_block(body, databases.stream);
-  append_block(body, {reinterpret_cast<const char*>(databases.max_widths.data()),
-                      databases.max_widths.size() * sizeof(std::uint32_t)});
+  const std::string body = key + databases.bytes;
   return std::string(kMagic) + text::keyed_hash(kMagic, body) + body;
 }
 
 std::optional<CustomDatabases> decode(std::string_view file, const std::string& key) {
   if (!file.starts_with(kMagic) || file.size() < kMagic.size() + kHashSize) return std::nullopt;
   const std::string_view hash = file.substr(kMagic.size(), kHashSize);
-  std::string_view body = file.substr(kMagic.size() + kHashSize);
+  const std::string_view body = file.substr(kMagic.size() + kHashSize);
   if (text::keyed_hash(kMagic, body) != hash || !body.starts_with(key)) return std::nullopt;
-  body.remove_prefix(key.size());
-  std::optional<std::string> block = take_block(body);
-  std::optional<std::string> stream = take_block(body);
-  const std::optional<std::string> widths = take_block(body);
-  if (!block || !stream || !widths) return std::nullopt;
-  CustomDatabases databases{*std::move(block), *std::move(stream), {}};
-  databases.max_widths.resize(widths->size() / sizeof(std::uint32_t));
-  std::memcpy(databases.max_widths.data(), widths->data(),
-              databases.max_widths.size() * sizeof(std::uint32_t));
-  return databases;
+  return CustomDatabases{std::string(body.substr(key.size()))};
 }
 
 /// The content of a file that only this user can have written.
@@ -126,14 +103,13 @@ CustomDatabases load_or_compile(const rules::RuleSet& set, const std::string& di
   if (!directory.empty()) {
     if (const std::optional<std::string> file = read_own_file(path)) {
       std::optional<CustomDatabases> cached = decode(*file, key);
-      if (cached && cached->max_widths.size() == set.rules.size()) return *std::move(cached);
+      if (cached) return *std::move(cached);
       log.trace("custom rules: the cache is damaged, compiling again");
     }
   }
   // A pattern that only RE2 refuses would otherwise show at its first hit.
   for (const rules::Rule& rule : set.rules) static_cast<void>(RuleExpression(rule));
-  CustomDatabases databases{compile_database(set, Mode::Block), compile_database(set, Mode::Stream),
-                            max_widths(set)};
+  CustomDatabases databases{compile_rules(set)};
   const bool cached = !directory.empty() && write_own_file(directory, path, encode(key, databases));
   log.trace("custom rules: {} compiled, {}", set.rules.size(), cached ? "cached" : "not cached");
   return databases;

@@ -6,25 +6,19 @@
 // cache costs time only.
 #pragma once
 
-#include <cstdint>
 #include <string>
-#include <vector>
 
 #include "base/log.h"
-#include "match/engine.h"
+#include "match/compiled_rules.h"
 #include "rules/rule_set.h"
 
 namespace veto::match {
 
 struct CustomDatabases {
-  std::string block;
-  std::string stream;
-  std::vector<std::uint32_t> max_widths;
+  std::string bytes;
 
   /// Views of this object and of `set`.
-  [[nodiscard]] CompiledRules compiled(rules::RuleSet set) const {
-    return {set, block, stream, max_widths};
-  }
+  [[nodiscard]] CompiledRules compiled(rules::RuleSet set) const { return {set, bytes}; }
 };
 
 /// The databases of `set`, from the cache if it has them. `directory` is created when missing;

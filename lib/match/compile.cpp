@@ -1,12 +1,21 @@
 #include "match/compile.h"
 
+#include <algorithm>
 #include <cstdlib>
+#include <cstring>
+#include <limits>
+#include <map>
 #include <memory>
+#include <span>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 #include <hs/hs_compile.h>
 
 #include "base/error.h"
+#include "match/compiled_rules.h"
+#include "match/engine.h"
 #include "match/handles.h"
 
 namespace veto::match {
@@ -22,38 +31,214 @@ constexpr const char* kStrideGuard = "\\x01\\x01\\x01";
 
 using CString = base::Handle<char, std::free>;
 
-}  // namespace
+std::string serialized(const hs_database_t* database) {
+  CString bytes;
+  std::size_t size = 0;
+  if (hs_serialize_database(database, base::Out(bytes), &size) != HS_SUCCESS)
+    throw base::unreadable("serializing the pattern database");
+  return {bytes.get(), size};
+}
 
-std::string compile_database(const rules::RuleSet& set, Mode mode) {
+std::string_view reason_of(const CompileErrorHandle& failure) {
+  return failure && failure->message ? failure->message : "out of memory";
+}
+
+/// The database of the patterns of these rules; a pattern's number is its rule's.
+std::string compile_patterns(const rules::RuleSet& set, std::vector<unsigned> ids) {
+  if (ids.empty()) return {};
   std::vector<std::string> patterns;
-  for (const rules::Rule& rule : set.rules) patterns.emplace_back(rule.pattern);
+  for (const unsigned id : ids) patterns.emplace_back(set.rules[id].pattern);
   patterns.emplace_back(kStrideGuard);
+  ids.push_back(static_cast<unsigned>(set.rules.size()));
   std::vector<const char*> expressions;
-  std::vector<unsigned> flags(patterns.size(), 0);
-  std::vector<unsigned> ids;
-  for (const std::string& pattern : patterns) {
-    ids.push_back(static_cast<unsigned>(expressions.size()));
-    expressions.push_back(pattern.c_str());
-  }
+  for (const std::string& pattern : patterns) expressions.push_back(pattern.c_str());
+  const std::vector<unsigned> flags(patterns.size(), 0);
   DatabaseHandle database;
   CompileErrorHandle failure;
   const hs_error_t code = hs_compile_multi(
       expressions.data(), flags.data(), ids.data(), static_cast<unsigned>(patterns.size()),
-      mode == Mode::Block ? HS_MODE_BLOCK : HS_MODE_STREAM, &kGenericPlatform, base::Out(database),
-      base::Out(failure));
+      HS_MODE_BLOCK, &kGenericPlatform, base::Out(database), base::Out(failure));
   if (code != HS_SUCCESS) {
     const int at = failure ? failure->expression : -1;
-    const std::string who = at >= 0 && static_cast<std::size_t>(at) < set.rules.size()
-                                ? "rule " + std::string(set.rules[static_cast<std::size_t>(at)].id)
-                                : std::string("rules");
-    throw base::usage_error(who + ": the pattern does not compile: " +
-                            (failure && failure->message ? failure->message : "out of memory"));
+    const std::string who =
+        at >= 0 && static_cast<std::size_t>(at) + 1 < ids.size()
+            ? "rule " + std::string(set.rules[ids[static_cast<std::size_t>(at)]].id)
+            : std::string("rules");
+    throw base::usage_error(who +
+                            ": the pattern does not compile: " + std::string(reason_of(failure)));
   }
-  CString bytes;
+  return serialized(database.get());
+}
+
+/// The database of words, which match in either case.
+std::string compile_words(const std::vector<std::string_view>& words) {
+  if (words.empty()) return {};
+  std::vector<const char*> texts;
+  std::vector<std::size_t> lengths;
+  std::vector<unsigned> ids;
+  for (const std::string_view word : words) {
+    ids.push_back(static_cast<unsigned>(texts.size()));
+    texts.push_back(word.data());
+    lengths.push_back(word.size());
+  }
+  const std::vector<unsigned> flags(words.size(), HS_FLAG_CASELESS);
+  DatabaseHandle database;
+  CompileErrorHandle failure;
+  if (hs_compile_lit_multi(texts.data(), flags.data(), ids.data(), lengths.data(),
+                           static_cast<unsigned>(words.size()), HS_MODE_BLOCK, &kGenericPlatform,
+                           base::Out(database), base::Out(failure)) != HS_SUCCESS)
+    throw base::usage_error("context words: " + std::string(reason_of(failure)));
+  return serialized(database.get());
+}
+
+std::uint32_t bounded_width(const rules::Rule& rule) {
+  const PatternWidth width =
+      base::in_context("rule " + std::string(rule.id), [&] { return pattern_width(rule.pattern); });
+  if (!width.max || *width.max > kMaxPatternWidth)
+    throw base::usage_error("rule " + std::string(rule.id) + ": the pattern can match more than " +
+                            std::to_string(kMaxPatternWidth) + " bytes");
+  return static_cast<std::uint32_t>(*width.max);
+}
+
+std::string lower_case(std::string_view word) {
+  std::string lower(word);
+  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+  return lower;
+}
+
+template <class T>
+std::string bytes_of(std::span<const T> table) {
+  return {reinterpret_cast<const char*>(table.data()), table.size_bytes()};
+}
+
+/// Places the rules and fills the sections.
+class RuleCompiler {
+ public:
+  explicit RuleCompiler(const rules::RuleSet& set) : set_(set) {}
+
+  Sections run() {
+    for (const rules::Rule& rule : set_.rules) add_rule(rule);
+    Sections sections;
+    section(sections, Section::Limits) = bytes_of(std::span<const LayerLimits>(&limits_, 1));
+    section(sections, Section::Rules) = bytes_of(std::span<const RulePlan>(plans_));
+    section(sections, Section::Shapes) = bytes_of(std::span<const Shape>(shapes_));
+    section(sections, Section::ShapeChecks) = bytes_of(std::span<const ShapeCheck>(checks_));
+    fill_words(sections);
+    section(sections, Section::Everywhere) = compile_patterns(set_, everywhere_);
+    section(sections, Section::NearRuns) = compile_patterns(set_, near_runs_);
+    return sections;
+  }
+
+ private:
+  void add_rule(const rules::Rule& rule) {
+    const auto number = static_cast<std::uint32_t>(plans_.size());
+    RulePlan& plan = plans_.emplace_back();
+    plan.max_width = bounded_width(rule);
+    plan.expression = expressions_.emplace(rule.pattern, number).first->second;
+    const Placement placement = place(rule);
+    plan.layer = placement.layer;
+    switch (placement.layer) {
+      case Layer::Everywhere:
+        everywhere_.push_back(number);
+        raise(limits_.everywhere_width, plan.max_width);
+        break;
+      case Layer::NearRuns:
+        near_runs_.push_back(number);
+        raise(limits_.near_width, plan.max_width);
+        raise(limits_.near_before, placement.before);
+        raise(limits_.near_behind, placement.behind);
+        break;
+      case Layer::ByWords:
+        plan.shape = shape_number(rule, plan, placement);
+        for (const std::string_view word : rule.confirm.context)
+          users_[lower_case(word)].push_back(number);
+        break;
+    }
+  }
+
+  static void raise(std::uint32_t& most, std::size_t value) {
+    most = std::max(most, static_cast<std::uint32_t>(value));
+  }
+
+  std::uint16_t shape_number(const rules::Rule& rule, const RulePlan& plan,
+                             const Placement& placement) {
+    const auto [known, is_new] = shape_numbers_.emplace(plan.expression, shapes_.size());
+    if (is_new) {
+      if (shapes_.size() > std::numeric_limits<std::uint16_t>::max())
+        throw base::usage_error("too many patterns that are known by words only");
+      Shape& shape = shapes_.emplace_back(placement.shape);
+      shape.max_width = plan.max_width;
+      shape.first_check = static_cast<std::uint32_t>(checks_.size());
+      shape.check_count = static_cast<std::uint32_t>(placement.checks.size());
+      checks_.insert(checks_.end(), placement.checks.begin(), placement.checks.end());
+    }
+    raise(shapes_[known->second].max_distance, rule.confirm.context_distance);
+    return static_cast<std::uint16_t>(known->second);
+  }
+
+  void fill_words(Sections& sections) const {
+    std::vector<WordPlan> words;
+    std::vector<std::uint32_t> all_users;
+    std::vector<std::string_view> texts;
+    for (const auto& [text, users] : users_) {
+      if (text.empty()) continue;
+      std::vector<std::uint32_t> once = users;  // a rule may name a word twice
+      once.erase(std::unique(once.begin(), once.end()), once.end());
+      words.push_back({static_cast<std::uint32_t>(text.size()),
+                       static_cast<std::uint32_t>(all_users.size()),
+                       static_cast<std::uint32_t>(once.size())});
+      all_users.insert(all_users.end(), once.begin(), once.end());
+      texts.push_back(text);
+    }
+    section(sections, Section::Words) = bytes_of(std::span<const WordPlan>(words));
+    section(sections, Section::WordUsers) = bytes_of(std::span<const std::uint32_t>(all_users));
+    section(sections, Section::ByWords) = compile_words(texts);
+  }
+
+  rules::RuleSet set_;
+  LayerLimits limits_;
+  std::vector<RulePlan> plans_;
+  std::vector<Shape> shapes_;
+  std::vector<ShapeCheck> checks_;
+  std::map<std::string_view, std::uint32_t> expressions_;
+  std::map<std::uint32_t, std::size_t> shape_numbers_;  // by expression
+  std::map<std::string, std::vector<std::uint32_t>> users_;
+  std::vector<unsigned> everywhere_;
+  std::vector<unsigned> near_runs_;
+};
+
+/// A database as it lies in memory at an address of that alignment. It refers to its own parts by
+/// offsets, of which one depends on the alignment.
+std::string image_of(std::string_view database) {
+  if (database.empty()) return {};
   std::size_t size = 0;
-  if (hs_serialize_database(database.get(), base::Out(bytes), &size) != HS_SUCCESS)
-    throw base::unreadable("serializing the pattern database");
-  return std::string(bytes.get(), size);
+  if (hs_serialized_database_size(database.data(), database.size(), &size) != HS_SUCCESS)
+    throw base::unreadable("measuring the pattern database");
+  const std::size_t whole = (size + kSectionAlignment - 1) / kSectionAlignment * kSectionAlignment;
+  const base::Handle<char, std::free> memory(
+      static_cast<char*>(std::aligned_alloc(kSectionAlignment, whole)));
+  if (!memory) throw base::unreadable("loading the pattern database: out of memory");
+  std::memset(memory.get(), 0, whole);
+  if (hs_deserialize_database_at(database.data(), database.size(),
+                                 reinterpret_cast<hs_database_t*>(memory.get())) != HS_SUCCESS)
+    throw base::unreadable("loading the pattern database");
+  return {memory.get(), size};
+}
+
+}  // namespace
+
+std::string compile_rules(const rules::RuleSet& set) {
+  return pack(RuleCompiler(set).run());
+}
+
+std::string with_images(std::string_view compiled) {
+  Sections sections = unpack(compiled);
+  for (const auto& [database, image] : {std::pair{Section::Everywhere, Section::EverywhereImage},
+                                        std::pair{Section::NearRuns, Section::NearRunsImage},
+                                        std::pair{Section::ByWords, Section::ByWordsImage}})
+    section(sections, image) = image_of(section(sections, database));
+  section(sections, Section::EngineVersion) = engine_version();
+  return pack(sections);
 }
 
 PatternWidth pattern_width(std::string_view pattern) {
@@ -61,8 +246,7 @@ PatternWidth pattern_width(std::string_view pattern) {
   CompileErrorHandle failure;
   const std::string text(pattern);
   if (hs_expression_info(text.c_str(), 0, base::Out(info), base::Out(failure)) != HS_SUCCESS)
-    throw base::usage_error(std::string("the pattern does not compile: ") +
-                            (failure && failure->message ? failure->message : "out of memory"));
+    throw base::usage_error("the pattern does not compile: " + std::string(reason_of(failure)));
   PatternWidth width;
   width.min = info->min_width;
   if (info->max_width != 0xffffffffU) width.max = info->max_width;

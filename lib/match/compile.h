@@ -13,14 +13,13 @@
 
 namespace veto::match {
 
-enum class Mode : std::uint8_t {
-  Block,   ///< for text in memory
-  Stream,  ///< for text that comes in pieces
-};
+/// What CompiledRules hold: databases and tables of all rules. Throws Error(Usage) naming the rule
+/// whose pattern the engine refuses, or that can match more than kMaxPatternWidth bytes.
+[[nodiscard]] std::string compile_rules(const rules::RuleSet& set);
 
-/// The serialized database of all rules; pattern number = position in the set.
-/// Throws Error(Usage) naming the rule whose pattern the engine refuses.
-[[nodiscard]] std::string compile_database(const rules::RuleSet& set, Mode mode);
+/// The same with images of the databases as they lie in memory, for a program with this engine in
+/// it: it needs not even copy them, if it holds the bytes at a multiple of kSectionAlignment.
+[[nodiscard]] std::string with_images(std::string_view compiled);
 
 /// Length limits of a pattern's matches, in bytes; `max` is nullopt when unbounded.
 struct PatternWidth {

@@ -1,5 +1,6 @@
 #include "match/engine.h"
 
+#include <algorithm>
 #include <string>
 
 #include "base/error.h"
@@ -8,15 +9,18 @@
 namespace veto::match {
 namespace {
 
-std::vector<DatabaseHandle> load(const std::vector<CompiledRules>& parts, Mode mode) {
-  std::vector<DatabaseHandle> databases;
-  for (const CompiledRules& part : parts) {
-    const std::string_view bytes = mode == Mode::Block ? part.block : part.stream;
-    DatabaseHandle& database = databases.emplace_back();
-    check_engine(hs_deserialize_database(bytes.data(), bytes.size(), base::Out(database)),
-                 "loading the pattern database");
-  }
-  return databases;
+constexpr std::string_view kLoading = "loading the pattern database";
+
+/// The image as a database, nullptr unless this engine made it for such an address. What is checked
+/// here and at each scan are version and size; the bytes are the program's own.
+const hs_database_t* usable_image(std::string_view image, std::string_view version) {
+  const bool is_aligned = reinterpret_cast<std::uintptr_t>(image.data()) % kSectionAlignment == 0;
+  if (image.empty() || !is_aligned || version != hs_version() || hs_valid_platform() != HS_SUCCESS)
+    return nullptr;
+  const auto* database = reinterpret_cast<const hs_database_t*>(image.data());
+  std::size_t size = 0;
+  if (hs_database_size(database, &size) != HS_SUCCESS || size != image.size()) return nullptr;
+  return database;
 }
 
 std::size_t count_rules(const std::vector<CompiledRules>& parts) {
@@ -38,47 +42,83 @@ void check_engine(hs_error_t code, std::string_view doing) {
                          std::to_string(code) + ")");
 }
 
-std::vector<std::uint32_t> max_widths(const rules::RuleSet& set) {
-  std::vector<std::uint32_t> widths;
-  for (const rules::Rule& rule : set.rules) {
-    const PatternWidth width = base::in_context("rule " + std::string(rule.id),
-                                                [&] { return pattern_width(rule.pattern); });
-    if (!width.max || *width.max > kMaxPatternWidth)
-      throw base::usage_error("rule " + std::string(rule.id) +
-                              ": the pattern can match more than " +
-                              std::to_string(kMaxPatternWidth) + " bytes");
-    widths.push_back(static_cast<std::uint32_t>(*width.max));
-  }
-  return widths;
+void scan_block(const hs_database_t* database, std::string_view text, hs_scratch_t* scratch,
+                match_event_handler on_match, void* context) {
+  const hs_error_t code = hs_scan(database, text.data(), static_cast<unsigned>(text.size()), 0,
+                                  scratch, on_match, context);
+  if (code == HS_SCAN_TERMINATED) throw base::unreadable("matching: out of memory");
+  check_engine(code, "matching");
 }
 
-Engine::Impl::Impl(std::vector<CompiledRules> parts)
-    : parts_(std::move(parts)), rules_(count_rules(parts_)), block_(load(parts_, Mode::Block)) {
+Database::Database(std::string_view serialized, std::string_view image, std::string_view version)
+    : database_(usable_image(image, version)) {
+  if (database_ != nullptr || serialized.empty()) return;
+  check_engine(hs_deserialize_database(serialized.data(), serialized.size(), base::Out(loaded_)),
+               kLoading);
+  database_ = loaded_.get();
+}
+
+ShapeIndex::ShapeIndex(std::span<const Shape> shapes) {
+  for (std::size_t i = 0; i < shapes.size(); ++i) {
+    const Shape& shape = shapes[i];
+    const auto number = static_cast<std::uint16_t>(i);
+    before_ = std::max<std::size_t>(before_, shape.before);
+    if (shape.lead != 0) {
+      with_lead_.push_back(number);
+      continue;
+    }
+    Tokens& tokens = tokens_[shape.alphabet == kRunClasses ? 1 : 0];
+    tokens.all.push_back(number);
+    tokens.before = std::max<std::size_t>(tokens.before, shape.before);
+    const std::size_t last = std::min<std::size_t>(shape.max_token, Tokens::kLongest);
+    for (std::size_t length = std::min<std::size_t>(shape.min_token, last); length <= last;
+         ++length)
+      tokens.by_length[length].push_back(number);
+  }
+}
+
+EnginePart::EnginePart(const CompiledRules& compiled)
+    : view(compiled),
+      everywhere(view.bytes(Section::Everywhere), view.bytes(Section::EverywhereImage),
+                 view.bytes(Section::EngineVersion)),
+      near_runs(view.bytes(Section::NearRuns), view.bytes(Section::NearRunsImage),
+                view.bytes(Section::EngineVersion)),
+      by_words(view.bytes(Section::ByWords), view.bytes(Section::ByWordsImage),
+               view.bytes(Section::EngineVersion)) {}
+
+const ShapeIndex& EnginePart::shapes() const {
+  std::call_once(indexed_, [this] { shapes_ = std::make_unique<ShapeIndex>(view.shapes); });
+  return *shapes_;
+}
+
+Engine::Impl::Impl(const std::vector<CompiledRules>& parts) : rules_(count_rules(parts)) {
   std::size_t number = 0;
-  for (const CompiledRules& part : parts_) {
-    first_rules_.push_back(number);
-    for (std::size_t i = 0; i < part.set.rules.size(); ++i, ++number) {
-      rules_[number].rule = &part.set.rules[i];
-      rules_[number].max_width = part.max_widths[i];
+  for (const CompiledRules& compiled : parts) {
+    EnginePart& part = *parts_.emplace_back(std::make_unique<EnginePart>(compiled));
+    part.first_rule = number;
+    for (std::size_t i = 0; i < part.view.rules.size(); ++i, ++number) {
+      rules_[number].rule = &part.view.set.rules[i];
+      rules_[number].plan = &part.view.rules[i];
+      rules_[number].expression = part.first_rule + part.view.rules[i].expression;
     }
   }
 }
 
-const std::vector<DatabaseHandle>& Engine::Impl::databases(Mode mode) {
-  if (mode == Mode::Block) return block_;
-  std::call_once(stream_loaded_, [this] { stream_ = load(parts_, Mode::Stream); });
-  return stream_;
+std::size_t Engine::Impl::part_number(std::size_t rule) const {
+  std::size_t part = parts_.size() - 1;
+  while (parts_[part]->first_rule > rule) --part;
+  return part;
 }
 
-const RuleExpression& Engine::Impl::expression(std::size_t rule) {
-  RuleEntry& entry = rules_[rule];
-  std::call_once(entry.compiled,
-                 [&entry] { entry.expression = std::make_unique<RuleExpression>(*entry.rule); });
-  return *entry.expression;
+const RuleExpression& Engine::Impl::expression(std::size_t rule) const {
+  const RuleEntry& entry = rules_[rules_[rule].expression];
+  std::call_once(entry.compiled, [&entry] {
+    entry.compiled_expression = std::make_unique<RuleExpression>(*entry.rule);
+  });
+  return *entry.compiled_expression;
 }
 
-Engine::Engine(std::vector<CompiledRules> parts)
-    : impl_(std::make_unique<Impl>(std::move(parts))) {}
+Engine::Engine(std::vector<CompiledRules> parts) : impl_(std::make_unique<Impl>(parts)) {}
 Engine::~Engine() = default;
 
 std::size_t Engine::rule_count() const noexcept {
@@ -86,6 +126,15 @@ std::size_t Engine::rule_count() const noexcept {
 }
 const rules::Rule& Engine::rule(std::size_t number) const {
   return impl_->rule(number);
+}
+bool Engine::uses_images() const {
+  return std::none_of(impl_->parts().begin(), impl_->parts().end(), [](const auto& part) {
+    return part->everywhere.is_loaded() || part->near_runs.is_loaded() ||
+           part->by_words.is_loaded();
+  });
+}
+Layer Engine::layer(std::size_t number) const {
+  return impl_->plan(number).layer;
 }
 
 }  // namespace veto::match

@@ -4,28 +4,15 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <memory>
-#include <span>
 #include <string_view>
 #include <vector>
 
-#include "match/compile.h"
+#include "match/compiled_rules.h"
 #include "model/verdict.h"
 #include "rules/rule_set.h"
 
 namespace veto::match {
-
-/// Rules and their compiled databases. The views must outlive the Engine.
-struct CompiledRules {
-  rules::RuleSet set;
-  std::string_view block;
-  std::string_view stream;
-  std::span<const std::uint32_t> max_widths;  ///< longest match of each rule, in bytes
-};
-
-/// The longest match of each rule, for CompiledRules. Throws Error(Usage) for an unbounded pattern.
-[[nodiscard]] std::vector<std::uint32_t> max_widths(const rules::RuleSet& set);
 
 /// No pattern may match more than this many bytes: it bounds every window.
 inline constexpr std::size_t kMaxPatternWidth = 4096;
@@ -46,13 +33,17 @@ class Engine {
   /// All rules, in one numbering.
   [[nodiscard]] std::size_t rule_count() const noexcept;
   [[nodiscard]] const rules::Rule& rule(std::size_t number) const;
+  /// Where a rule is looked for.
+  [[nodiscard]] Layer layer(std::size_t number) const;
+
+  /// The databases are used where they lie, none had to be loaded.
+  [[nodiscard]] bool uses_images() const;
+
+  /// For this folder.
+  class Impl;
+  [[nodiscard]] const Impl& impl() const noexcept { return *impl_; }
 
  private:
-  friend class MatchFinder;
-  friend class Scanner;
-  friend std::vector<model::Range> find_all(const Engine& engine, std::size_t rule,
-                                            std::string_view text);
-  class Impl;
   std::unique_ptr<Impl> impl_;
 };
 

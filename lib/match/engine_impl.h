@@ -1,53 +1,120 @@
 // What Engine holds, for Scanner; not for other folders.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <vector>
 
+#include "match/compiled_rules.h"
 #include "match/engine.h"
 #include "match/expression.h"
 #include "match/handles.h"
 
 namespace veto::match {
 
+/// A database of the program itself, or one that was loaded.
+class Database {
+ public:
+  Database() = default;
+  /// Uses `image` where it lies if this engine made it, else loads `serialized`. Throws
+  /// Error(Unreadable) when that does not fit this engine or CPU.
+  Database(std::string_view serialized, std::string_view image, std::string_view version);
+
+  /// nullptr if there is none.
+  [[nodiscard]] const hs_database_t* get() const noexcept { return database_; }
+  [[nodiscard]] bool is_loaded() const noexcept { return loaded_ != nullptr; }
+
+ private:
+  DatabaseHandle loaded_;
+  const hs_database_t* database_ = nullptr;
+};
+
+/// The shapes of a part by lead, alphabet and length of the token.
+class ShapeIndex {
+ public:
+  explicit ShapeIndex(std::span<const Shape> shapes);
+
+  using Numbers = std::vector<std::uint16_t>;
+  /// Shapes without a lead of an alphabet.
+  struct Tokens {
+    /// Those that fit a token of this length, its last byte being a letter or a digit.
+    [[nodiscard]] const Numbers& of_length(std::size_t length) const {
+      return by_length[std::min(length, kLongest)];
+    }
+    static constexpr std::size_t kLongest = 512;
+    std::array<Numbers, kLongest + 1> by_length;
+    Numbers all;
+    std::size_t before = 0;  ///< the most bytes that a match can have before its marked stretch
+  };
+  [[nodiscard]] const Tokens& tokens(std::uint8_t alphabet) const {
+    return tokens_[alphabet == kRunClasses ? 1 : 0];
+  }
+  [[nodiscard]] const Numbers& with_lead() const { return with_lead_; }
+  /// The most bytes that a match of any can have before its marked stretch.
+  [[nodiscard]] std::size_t before() const noexcept { return before_; }
+
+ private:
+  std::array<Tokens, 2> tokens_;
+  Numbers with_lead_;
+  std::size_t before_ = 0;
+};
+
+/// Rules that were compiled together.
+struct EnginePart {
+  explicit EnginePart(const CompiledRules& compiled);
+
+  CompiledView view;
+  std::size_t first_rule = 0;
+  Database everywhere;
+  Database near_runs;
+  Database by_words;
+
+  /// Made when first asked for. Safe from all threads.
+  [[nodiscard]] const ShapeIndex& shapes() const;
+
+ private:
+  mutable std::once_flag indexed_;
+  mutable std::unique_ptr<ShapeIndex> shapes_;
+};
+
 class Engine::Impl {
  public:
-  explicit Impl(std::vector<CompiledRules> parts);
+  explicit Impl(const std::vector<CompiledRules>& parts);
 
-  /// One database per part; those for streams are loaded when first asked for. Safe from all
-  /// threads.
-  [[nodiscard]] const std::vector<DatabaseHandle>& databases(Mode mode);
+  [[nodiscard]] const std::vector<std::unique_ptr<EnginePart>>& parts() const noexcept {
+    return parts_;
+  }
   /// The rule's regular expression, compiled when first asked for. Safe from all threads.
-  [[nodiscard]] const RuleExpression& expression(std::size_t rule);
+  [[nodiscard]] const RuleExpression& expression(std::size_t rule) const;
 
   [[nodiscard]] std::size_t rule_count() const noexcept { return rules_.size(); }
   [[nodiscard]] const rules::Rule& rule(std::size_t number) const { return *rules_[number].rule; }
-  [[nodiscard]] std::size_t max_width(std::size_t number) const { return rules_[number].max_width; }
-  /// The number of a part's first rule.
-  [[nodiscard]] std::size_t first_rule(std::size_t part) const { return first_rules_[part]; }
-  /// Patterns beyond this many of a part stand for no rule (the stride guard).
-  [[nodiscard]] std::size_t rules_of(std::size_t part) const {
-    return parts_[part].set.rules.size();
-  }
+  [[nodiscard]] const RulePlan& plan(std::size_t number) const { return *rules_[number].plan; }
+  [[nodiscard]] std::size_t max_width(std::size_t number) const { return plan(number).max_width; }
+  /// Which part a rule belongs to.
+  [[nodiscard]] std::size_t part_number(std::size_t rule) const;
 
  private:
   struct RuleEntry {
     const rules::Rule* rule = nullptr;
-    std::size_t max_width = 0;
-    std::once_flag compiled;
-    std::unique_ptr<RuleExpression> expression;
+    const RulePlan* plan = nullptr;
+    std::size_t expression = 0;  // the rule that has it
+    mutable std::once_flag compiled;
+    mutable std::unique_ptr<RuleExpression> compiled_expression;
   };
 
-  std::vector<CompiledRules> parts_;
-  std::vector<std::size_t> first_rules_;
+  std::vector<std::unique_ptr<EnginePart>> parts_;
   std::vector<RuleEntry> rules_;
-  std::vector<DatabaseHandle> block_;
-  std::once_flag stream_loaded_;
-  std::vector<DatabaseHandle> stream_;
 };
 
 /// Throws Error(Unreadable) "`doing`: ..." unless `code` is HS_SUCCESS.
 void check_engine(hs_error_t code, std::string_view doing);
+
+/// hs_scan, checked. The callback ends a scan only for want of memory.
+void scan_block(const hs_database_t* database, std::string_view text, hs_scratch_t* scratch,
+                match_event_handler on_match, void* context);
 
 }  // namespace veto::match

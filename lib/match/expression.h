@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -21,10 +22,11 @@ class RE2;
 
 namespace veto::match {
 
-/// Constant after construction; safe from all threads.
+/// Safe from all threads.
 class RuleExpression {
  public:
   /// Throws Error(Usage) when RE2 refuses the pattern or it has not exactly one capture group.
+  /// `rule` must outlive this.
   explicit RuleExpression(const rules::Rule& rule);
   ~RuleExpression();
   RuleExpression(const RuleExpression&) = delete;
@@ -41,7 +43,10 @@ class RuleExpression {
 
  private:
   std::unique_ptr<re2::RE2> forward_;
-  std::unique_ptr<re2::RE2> at_end_;
+  bool captures_all_ = false;  // then the match need not be searched for the capture: much cheaper
+  const rules::Rule& rule_;
+  mutable std::once_flag at_end_compiled_;  // rules by words never ask for it
+  mutable std::unique_ptr<re2::RE2> at_end_;
 };
 
 }  // namespace veto::match

@@ -9,10 +9,6 @@ namespace veto::match {
 
 using DatabaseHandle = base::Handle<hs_database_t, hs_free_database>;
 using ScratchHandle = base::Handle<hs_scratch_t, hs_free_scratch>;
-inline void close_stream(hs_stream_t* stream) noexcept {
-  hs_close_stream(stream, nullptr, nullptr, nullptr);
-}
-using StreamHandle = base::Handle<hs_stream_t, close_stream>;
 using CompileErrorHandle = base::Handle<hs_compile_error_t, hs_free_compile_error>;
 
 }  // namespace veto::match

@@ -11,7 +11,7 @@ constexpr std::uint32_t kNoEvent = std::numeric_limits<std::uint32_t>::max();
 
 }  // namespace
 
-MatchFinder::MatchFinder(Engine::Impl& engine)
+MatchFinder::MatchFinder(const Engine::Impl& engine)
     : engine_(engine), latest_(engine.rule_count(), kNoEvent), progress_(engine.rule_count()) {}
 
 void MatchFinder::begin_text() {
@@ -25,14 +25,16 @@ void MatchFinder::clear_events() {
   events_.clear();
 }
 
-void MatchFinder::select_part(std::size_t part) {
-  first_rule_ = engine_.first_rule(part);
-  rule_count_ = engine_.rules_of(part);
-}
-
 bool MatchFinder::add_end(unsigned pattern, std::size_t end) noexcept {
-  if (pattern >= rule_count_) return true;  // the stride guard
-  const auto rule = static_cast<std::uint32_t>(first_rule_ + pattern);
+  if (pattern >= source_.rule_count) return true;  // the stride guard
+  // A match ends in the last piece that begins before its end.
+  const auto behind = std::partition_point(source_.pieces.begin(), source_.pieces.end(),
+                                           [end](const Piece& piece) { return piece.at < end; });
+  if (behind == source_.pieces.begin()) return true;
+  const Piece& piece = *std::prev(behind);
+  end = end - piece.at + piece.text.begin;
+  if (end > piece.text.end || end <= source_.known) return true;
+  const auto rule = static_cast<std::uint32_t>(source_.first_rule + pattern);
   const std::uint32_t latest = latest_[rule];
   if (latest != kNoEvent && end >= events_[latest].first && end <= events_[latest].last + 1) {
     events_[latest].last = std::max(events_[latest].last, end);
@@ -47,8 +49,7 @@ bool MatchFinder::add_end(unsigned pattern, std::size_t end) noexcept {
   return true;
 }
 
-void MatchFinder::find_until(std::string_view held, std::size_t held_offset, std::size_t limit,
-                             const Target& target) {
+void MatchFinder::find_until(std::size_t limit, const PartWindows& windows, const Target& target) {
   pending_.clear();
   std::vector<Event> later;
   for (const Event& event : events_) {
@@ -65,31 +66,43 @@ void MatchFinder::find_until(std::string_view held, std::size_t held_offset, std
   std::stable_sort(pending_.begin(), pending_.end(), [](const Event& a, const Event& b) {
     return a.rule != b.rule ? a.rule < b.rule : a.first < b.first;
   });
-  for (const Event& event : pending_) find_matches(held, held_offset, event, target);
+  for (const Event& event : pending_) find_matches(event, windows, target);
 }
 
 /// From where the rule's last match ended: backwards from the end to the start, which is anchored
 /// and so cheap, then forwards for the whole match. A match that is rejected must not hide one that
 /// begins inside it: from there on the search goes on, but ends before its own end would only give
 /// shorter forms of it.
-void MatchFinder::find_matches(std::string_view held, std::size_t held_offset, const Event& event,
+void MatchFinder::find_matches(const Event& event, const PartWindows& windows,
                                const Target& target) {
+  double* seconds = nullptr;
+  if (profile_ != nullptr) {
+    profile_->rules[event.rule].events += event.last - event.first + 1;
+    seconds = &profile_->rules[event.rule].seconds;
+  }
+  const Stopwatch watch(seconds);
   const std::size_t width = engine_.max_width(event.rule);
+  const HeldText& held = target.held;
   Progress& progress = progress_[event.rule];
   const RuleExpression& expression = engine_.expression(event.rule);
   for (std::size_t end = std::max(event.first, progress.end); end <= event.last;
        end = std::max(end + 1, progress.end)) {
-    const std::size_t low = std::max({progress.begin, end - std::min(end, width), held_offset});
-    const std::string_view before = held.substr(low - held_offset, end - low);
-    const std::optional<std::size_t> start = expression.find_start(before);
+    model::Range window{held.offset, held.end()};
+    if (engine_.plan(event.rule).layer == Layer::NearRuns) {
+      const model::Range found = windows[engine_.part_number(event.rule)].around(end);
+      window = {std::max(window.begin, found.begin), std::min(window.end, found.end)};
+    }
+    const std::size_t low = std::max({progress.begin, end - std::min(end, width), window.begin});
+    const std::optional<std::size_t> start = expression.find_start(held.between(low, end));
     if (!start) {
-      // What ends here may have begun in the match before.
-      if (low != progress.begin || low == 0) ++disagreements_;
+      // What ends here may have begun in the match before, or in the window before.
+      if (low == 0 || (low != progress.begin && low != window.begin)) ++disagreements_;
       continue;
     }
-    const std::size_t begin = low - held_offset + *start;
+    const std::size_t begin = low + *start;
     Found found{event.rule, {}, {}};
-    if (!expression.match_at(held.substr(begin, width), found.match, found.secret)) {
+    if (!expression.match_at(held.between(begin, std::min(begin + width, window.end)), found.match,
+                             found.secret)) {
       ++disagreements_;
       continue;
     }
@@ -97,25 +110,30 @@ void MatchFinder::find_matches(std::string_view held, std::size_t held_offset, c
       range->begin += begin;
       range->end += begin;
     }
-    const bool taken = emit(held, held_offset, found, target);
-    const std::size_t next =
-        taken ? found.match.end : std::max(found.match.begin + 1, found.secret.begin);
-    touched_.push_back(event.rule);
-    progress.begin = held_offset + next;
-    progress.end = held_offset + found.match.end + (taken ? 1 : 0);
+    offer(found, target);
   }
 }
 
-bool MatchFinder::emit(std::string_view held, std::size_t held_offset, const Found& found,
-                       const Target& target) const {
-  const std::size_t begin = found.match.begin - std::min(found.match.begin, kWindowBefore);
-  const std::size_t end = std::min(found.match.end + kWindowBehind, held.size());
+void MatchFinder::offer(const Found& found, const Target& target) {
+  Progress& progress = progress_[found.rule];
+  if (found.match.begin < progress.begin) return;
+  const bool taken = emit(found, target);
+  touched_.push_back(found.rule);
+  progress.begin = taken ? found.match.end : std::max(found.match.begin + 1, found.secret.begin);
+  progress.end = found.match.end + (taken ? 1 : 0);
+}
+
+bool MatchFinder::emit(const Found& found, const Target& target) const {
+  const HeldText& held = target.held;
+  const std::size_t begin =
+      std::max(held.offset, found.match.begin - std::min(found.match.begin, kWindowBefore));
+  const std::size_t end = std::min(found.match.end + kWindowBehind, held.end());
   const auto shifted = [begin](const model::Range& range) {
     return model::Range{range.begin - begin, range.end - begin};
   };
-  const model::Candidate candidate{engine_.rule(found.rule), held.substr(begin, end - begin),
+  const model::Candidate candidate{engine_.rule(found.rule), held.between(begin, end),
                                    shifted(found.match), shifted(found.secret)};
-  return target.on_hit({candidate, held_offset + begin, target.lines, held_offset});
+  return target.on_hit({candidate, begin, target.lines, held.offset});
 }
 
 }  // namespace veto::match

@@ -4,42 +4,64 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
 #include "match/engine_impl.h"
+#include "match/profile.h"
 #include "match/scanner.h"
+#include "match/windows.h"
 
 namespace veto::match {
-
-// What must stay of the text before a piece so that a match that ends in it can be confirmed: its
-// window, and the bytes that later pieces have to bring for the windows of matches that are
-// waiting.
-inline constexpr std::size_t kKept =
-    kWindowBefore + kMaxPatternWidth + kWindowBehind + kMaxPatternWidth;
 
 /// Collects the ends that the databases report for one text, and finds the matches.
 class MatchFinder {
  public:
-  explicit MatchFinder(Engine::Impl& engine);
+  explicit MatchFinder(const Engine::Impl& engine);
 
   /// Forgets the text before.
   void begin_text();
-  /// Ends that are collected from now on are those of this part of the engine.
-  void select_part(std::size_t part);
+  /// A piece of the text, and where it stands in what is scanned.
+  struct Piece {
+    std::size_t at = 0;
+    model::Range text;
+  };
+  /// What is scanned from now on: pieces of the text one behind the other, by rules from
+  /// `first_rule` on, of which only ends behind `known` are new.
+  struct Source {
+    std::size_t first_rule = 0;
+    std::size_t rule_count = 0;
+    std::span<const Piece> pieces;
+    std::size_t known = 0;
+  };
+  void select(const Source& source) noexcept { source_ = source; }
   /// Collects an end; false when there is no memory. Does not throw: the engine is C.
   [[nodiscard]] bool add_end(unsigned pattern, std::size_t end) noexcept;
   [[nodiscard]] bool is_waiting() const noexcept { return !events_.empty(); }
 
   struct Target {
-    text::LineCounter& lines;
+    const HeldText& held;
+    HeldLines& lines;
     const OnHit& on_hit;
   };
+  /// The windows of each part of the engine, in which rules near runs match.
+  using PartWindows = std::vector<Windows>;
 
-  /// Finds the matches that end at `limit` or before; offsets are relative to the text, of which
-  /// `held` is the part from `held_offset` on. Those ends are forgotten.
-  void find_until(std::string_view held, std::size_t held_offset, std::size_t limit,
-                  const Target& target);
+  /// Finds the matches that end at `limit` or before. Those ends are forgotten.
+  void find_until(std::size_t limit, const PartWindows& windows, const Target& target);
+
+  struct Found {
+    std::size_t rule;
+    model::Range match;
+    model::Range secret;
+  };
+  /// Offers a match as a candidate, unless it begins in one of its rule that was taken.
+  void offer(const Found& found, const Target& target);
+
+  /// Counts and times each rule from now on; nullptr for none.
+  void set_profile(ScanProfile* profile) noexcept { profile_ = profile; }
+  [[nodiscard]] ScanProfile* profile() const noexcept { return profile_; }
 
   /// Ends at which no match was found, since construction.
   [[nodiscard]] std::size_t disagreements() const noexcept { return disagreements_; }
@@ -57,27 +79,19 @@ class MatchFinder {
     std::size_t begin = 0;
     std::size_t end = 1;
   };
-  struct Found {
-    std::size_t rule;
-    model::Range match;  // in the held text
-    model::Range secret;
-  };
-
   void clear_events();
-  void find_matches(std::string_view held, std::size_t held_offset, const Event& event,
-                    const Target& target);
-  [[nodiscard]] bool emit(std::string_view held, std::size_t held_offset, const Found& found,
-                          const Target& target) const;
+  void find_matches(const Event& event, const PartWindows& windows, const Target& target);
+  [[nodiscard]] bool emit(const Found& found, const Target& target) const;
 
-  Engine::Impl& engine_;
+  const Engine::Impl& engine_;
   std::vector<Event> events_;
   std::vector<std::uint32_t> latest_;  // of each rule: its last event in events_
-  std::size_t first_rule_ = 0;         // of the part that is being scanned
-  std::size_t rule_count_ = 0;
+  Source source_;
   std::vector<Event> pending_;
   std::vector<Progress> progress_;    // of each rule
   std::vector<std::size_t> touched_;  // rules whose progress is not at its start
   std::size_t disagreements_ = 0;
+  ScanProfile* profile_ = nullptr;
 };
 
 }  // namespace veto::match

@@ -1,9 +1,9 @@
 // Finds candidates in text: the pattern databases say where a rule ends to match, RE2 on a bounded
-// window says where it begins and what its secret is. One Scanner per thread.
+// window says where it begins and what its secret is; rules without a form of their own are looked
+// for beside their words (match/placement.h). One Scanner per thread.
 //
-// Text in memory is scanned in one block; text that is larger than kMaxBlock or that comes in
-// pieces goes through the engine's streaming mode, holding only a window of it. Both ways give the
-// same candidates with the same windows.
+// Text in memory is scanned in one block; of text that is larger than kMaxBlock or that comes in
+// pieces only some hundred KiB are held. Both ways give the same candidates with the same windows.
 #pragma once
 
 #include <cstddef>
@@ -14,21 +14,45 @@
 #include <vector>
 
 #include "match/engine.h"
+#include "match/profile.h"
 #include "model/segment.h"
 #include "model/verdict.h"
 #include "text/line_map.h"
 
 namespace veto::match {
 
-/// Larger texts are scanned as streams, which bounds the memory that hostile text can make matches
+/// Larger texts are scanned in pieces, which bounds the memory that hostile text can make matches
 /// take.
 inline constexpr std::size_t kMaxBlock = 4 * 1024 * 1024;
+
+/// The lines of the part of a text that is in memory, counted when somebody asks.
+class HeldLines {
+ public:
+  /// `before` has counted the text up to `held`.
+  HeldLines(const text::LineCounter& before, std::string_view held)
+      : counter_(before), held_(held) {}
+
+  /// Offsets are relative to what is held.
+  [[nodiscard]] text::Position at(std::size_t offset) { return counter().at(offset); }
+  [[nodiscard]] bool counts_cr() { return counter().counts_cr(); }
+
+ private:
+  text::LineCounter& counter() {
+    if (!is_fed_) counter_.feed(held_);
+    is_fed_ = true;
+    return counter_;
+  }
+
+  text::LineCounter counter_;
+  std::string_view held_;
+  bool is_fed_ = false;
+};
 
 /// A candidate and where its window stands in the text. Valid during the call only.
 struct Hit {
   const model::Candidate& candidate;
   std::size_t window_offset;  ///< of the window's first byte in the text
-  text::LineCounter& lines;   ///< answers for offsets relative to `lines_offset`
+  HeldLines& lines;           ///< answers for offsets relative to `lines_offset`
   std::size_t lines_offset;
 };
 
@@ -53,6 +77,10 @@ class Scanner {
   /// Places where a database reported a match and RE2 found none, since construction: 0 unless a
   /// pattern means different things to the two engines.
   [[nodiscard]] std::size_t disagreements() const noexcept;
+
+  /// From now on adds to `profile`, which must have an entry for each rule, what scans of texts in
+  /// memory cost; nullptr for no more.
+  void set_profile(ScanProfile* profile) noexcept;
 
  private:
   friend class StreamScan;
@@ -79,9 +107,17 @@ class StreamScan {
   std::unique_ptr<Impl> impl_;
 };
 
-/// The slow, obvious twin of a scan: every match of one rule in `text`, by RE2 alone. `rule` is its
-/// number in `engine`.
+/// The slow, obvious twin of a scan: every match of one rule in `text`, by RE2 and plain loops.
+/// `rule` is its number in `engine`. A rule by words counts only with a word of it near by.
 [[nodiscard]] std::vector<model::Range> find_all(const Engine& engine, std::size_t rule,
                                                  std::string_view text);
+
+struct Occurrence {
+  model::Range match;
+  model::Range secret;
+};
+/// Wherever the pattern matches, whatever the rule's layer.
+[[nodiscard]] std::vector<Occurrence> find_anywhere(const Engine& engine, std::size_t rule,
+                                                    std::string_view text);
 
 }  // namespace veto::match

@@ -47,6 +47,7 @@ struct Finding {
   const rules::Rule* rule = nullptr;
   rules::Tier tier = rules::Tier::Block;
   Verified verified = Verified::None;
+  std::string note;  ///< what the checks say of it: "the token has expired", "AWS account ..."
   base::Secret secret;
   std::vector<Place> places;  ///< at least one; sorted, in history oldest introduction first
   State state = State::Open;

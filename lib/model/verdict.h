@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "rules/rule.h"
@@ -39,11 +40,13 @@ struct Verdict {
   bool accepted = false;
   rules::Stage stage = rules::Stage::Pattern;  ///< if rejected: by which check
   std::string_view reason;  ///< static text for the trace: "checksum does not match"
+  std::string note;  ///< what the secret says of itself, no secret: "AWS account 000000000000"
   Verified verified = Verified::None;
   rules::Tier tier =
       rules::Tier::Block;  ///< the rule's, or a lower one (an encrypted key, an expired token)
   Range match;
   Range secret;
+  std::string detail = {};  ///< the reason in more words, when the trace asks for them
 };
 
 }  // namespace veto::model

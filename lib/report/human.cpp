@@ -94,6 +94,7 @@ std::string listed_finding(const model::Finding& finding, const HumanOptions& op
   std::string text = fmt::format(
       "{} {}  {}  {}\n", paint(fmt::format("{:5}", tier), color_of(finding.tier), options),
       paint(finding.rule->id, kBold, options), shown_secret(finding, options), finding.id);
+  if (!finding.note.empty()) text += fmt::format("      {}\n", finding.note);
   for (std::size_t i = 0; i < finding.places.size(); ++i) {
     if (i == kMaxShownPlaces) {
       text += fmt::format("      ... and {}\n", count_of(finding.places.size() - i, "more place"));
@@ -173,7 +174,9 @@ std::string closing_lines(const model::ScanResult& result) {
     text += fmt::format("git-veto: note: ... and {} more lines like these\n",
                         shown - kMaxShownDiagnostics);
   const std::size_t failing = result.count_open(result.failing_tier);
-  const std::size_t lower = result.count_open(rules::Tier::Info) - failing;
+  // What is for information only does not speak up at a commit.
+  const std::size_t lower =
+      result.count_open(std::min(rules::Tier::Warn, result.failing_tier)) - failing;
   std::string state = failing > 0
                           ? count_of(failing, "finding")
                           : (result.complete() ? "clean" : "nothing found in what was read");

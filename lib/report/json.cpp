@@ -57,6 +57,7 @@ Json finding_json(const model::Finding& finding, Secrets secrets) {
   json["end_column"] = place.end_column;
   json["redacted"] = safe(redacted(finding));
   if (secrets == Secrets::Revealed) json["secret"] = safe(finding.secret.reveal());
+  add_unless_empty(json, "note", finding.note);
   add_unless_empty(json, "commit", place.commit);
   add_unless_empty(json, "author", place.author);
   add_unless_empty(json, "date", place.date);

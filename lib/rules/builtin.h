@@ -3,8 +3,6 @@
 // are used.
 #pragma once
 
-#include <cstdint>
-#include <span>
 #include <string_view>
 
 #include "rules/rule_set.h"
@@ -13,9 +11,7 @@ namespace veto::rules {
 
 struct BuiltinRules {
   RuleSet set;
-  std::string_view block_database;   ///< serialized, for text in memory
-  std::string_view stream_database;  ///< serialized, for text in pieces
-  std::span<const std::uint32_t> max_widths;
+  std::string_view compiled;  ///< what lib/match made of them (match/compiled_rules.h)
   std::string_view digest;  ///< SHA-256 over the rules, hexadecimal: names the set in reports
 };
 

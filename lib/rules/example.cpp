@@ -1,56 +1,78 @@
 #include "rules/example.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <optional>
 
+#include "rules/alphabet.h"
 #include "rules/example_keys.h"
 #include "rules/example_random.h"
+#include "rules/example_values.h"
 #include "text/encoding.h"
 #include "text/token_checksum.h"
 
 namespace veto::rules {
 namespace {
 
-struct Alphabet {
-  std::string_view name;
-  std::string_view characters;
-};
-
-constexpr std::array<Alphabet, 17> kAlphabets{{
-    {"base62", text::kBase62Digits},
-    {"digit", "0123456789"},
-    {"lower", "abcdefghijklmnopqrstuvwxyz"},
-    {"upper", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"},
-    {"alpha", "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"},
-    {"base36", text::kBase36Digits},
-    {"base36-upper", "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"},
-    {"hex", "0123456789abcdef"},
-    {"hex-upper", "0123456789ABCDEF"},
-    {"base32", "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"},
-    {"base32-lower", "abcdefghijklmnopqrstuvwxyz234567"},
-    {"base64", "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"},
-    {"base64url", "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"},
-    {"base58", "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"},
-    {"bech32", "qpzry9x8gf2tvdw0s3jn54khce6mua7l"},
-    {"bech32-upper", "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L"},
-    // Visible ASCII less quotes, the backquote, the backslash and angle brackets.
-    {"print",
-     "!#$%&()*+,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{|}~"},
-}};
-
 constexpr std::size_t kMaxCount = 65536;
+
+/// The characters of a set written out, `a-z0-9_-`: ranges, and a dash at the end.
+std::string characters_of_set(std::string_view set) {
+  std::string characters;
+  for (std::size_t i = 0; i < set.size(); ++i) {
+    if (set[i] == '\\' && i + 1 < set.size()) ++i;
+    const bool is_range = i + 2 < set.size() && set[i + 1] == '-';
+    const auto last = static_cast<unsigned char>(is_range ? set[i + 2] : set[i]);
+    for (unsigned c = static_cast<unsigned char>(set[i]); c <= last; ++c)
+      characters.push_back(static_cast<char>(c));
+    if (is_range) i += 2;
+  }
+  return characters;
+}
+
+/// "N", or "N-M" for any length between.
+std::optional<std::size_t> count_of(std::string_view text, ExampleRandom& random) {
+  const auto number_in = [](std::string_view digits) -> std::optional<std::size_t> {
+    std::size_t number = 0;
+    const char* last = digits.data() + digits.size();
+    const auto [end, error] = std::from_chars(digits.data(), last, number);
+    if (error != std::errc() || end != last || number > kMaxCount) return std::nullopt;
+    return number;
+  };
+  const std::size_t dash = text.find('-');
+  const std::optional<std::size_t> low = number_in(text.substr(0, dash));
+  if (!low || dash == std::string_view::npos) return low;
+  const std::optional<std::size_t> high = number_in(text.substr(dash + 1));
+  if (!high || *high < *low) return std::nullopt;
+  return *low + random.below(*high - *low + 1);
+}
 
 std::optional<std::string> characters_of(std::string_view name, std::string_view count,
                                          ExampleRandom& random) {
-  std::size_t number = 0;
-  const auto [end, error] = std::from_chars(count.data(), count.data() + count.size(), number);
-  if (error != std::errc() || end != count.data() + count.size()) return std::nullopt;
-  if (number > kMaxCount) return std::nullopt;
-  for (const Alphabet& alphabet : kAlphabets)
-    if (alphabet.name == name) return random.characters(alphabet.characters, number);
-  return std::nullopt;
+  const bool is_set = name.size() > 2 && name.front() == '[' && name.back() == ']';
+  const Alphabet* alphabet = find_alphabet(name);
+  if (!is_set && alphabet == nullptr) return std::nullopt;
+  const std::optional<std::size_t> number = count_of(count, random);
+  if (!number) return std::nullopt;
+  if (is_set) return random.characters(characters_of_set(name.substr(1, name.size() - 2)), *number);
+  return random.characters(alphabet->characters, *number);
+}
+
+std::optional<std::string> bytes_of(std::string_view count, ExampleRandom& random) {
+  const std::optional<std::size_t> number = count_of(count, random);
+  return number ? std::optional(random.bytes(*number)) : std::nullopt;
+}
+
+/// ASCII as UTF-16LE.
+std::string utf16(std::string_view ascii) {
+  std::string result;
+  for (const char c : ascii) result.append({c, '\0'});
+  return result;
+}
+
+std::optional<std::string> wide(std::string_view count, ExampleRandom& random) {
+  const std::optional<std::string> text = characters_of("base62", count, random);
+  return text ? std::optional(utf16(*text)) : std::nullopt;
 }
 
 std::string uuid(ExampleRandom& random) {
@@ -79,6 +101,16 @@ std::optional<std::string> jwt(std::string_view piece, ExampleRandom& random) {
                              R"(","iat":)" + std::to_string(issued) + R"(,"exp":)" +
                              std::to_string(expires) + "}";
   return base64url(header) + "." + base64url(claims) + "." + base64url(random.bytes(32));
+}
+
+/// A token with these claims besides its dates: `"iss":"x","role":"y"`.
+std::string jwt_with(std::string_view claims, ExampleRandom& random) {
+  constexpr std::uint64_t kYear2100 = 4102444800;
+  const std::uint64_t issued = 1500000000 + random.below(100000000);
+  return base64url(R"({"alg":"HS256","typ":"JWT"})") + "." +
+         base64url("{" + std::string(claims) + R"(,"iat":)" + std::to_string(issued) +
+                   R"(,"exp":)" + std::to_string(kYear2100) + "}") +
+         "." + base64url(random.bytes(32));
 }
 
 /// Unsigned LEB128, as in the macaroon format.
@@ -135,24 +167,32 @@ class Expander {
     if (piece == "uuid") return uuid(random_);
     if (piece == "checksum") return checksum_of(since_token);
     if (piece == "bad-checksum") return bad_checksum_of(since_token);
+    if (std::optional<std::string> value = example_value(piece, random_)) return value;
     if (piece == "ppk") return example_ppk(random_);
     if (piece == "ppk-encrypted") return example_encrypted_ppk(random_);
-    const std::size_t colon = piece.find(':');
+    const std::size_t colon = piece.starts_with('[') ? piece.rfind(':') : piece.find(':');
     if (colon == std::string_view::npos) return jwt(piece, random_);
     const std::string_view name = piece.substr(0, colon);
     const std::string_view argument = piece.substr(colon + 1);
     if (name == "pem") return example_pem(argument, random_);
     if (name == "macaroon") return macaroon(argument, random_);
-    if (name == "base64-of") return base64_of(argument);
+    if (name == "der") return example_der(argument, random_);
+    if (name == "jwt") return jwt_with(argument, random_);
+    if (name == "base64-of") return text::encode_base64(expand_inner(argument));
+    if (name == "base64url-of") return base64url(expand_inner(argument));
+    if (name == "x") return text::decode_hex(argument);
+    if (name == "utf16") return utf16(argument);
+    if (name == "wide") return wide(argument, random_);
+    if (name == "bytes") return bytes_of(argument, random_);
     return characters_of(name, argument, random_);
   }
 
   /// Angle brackets stand for braces within the piece.
-  std::string base64_of(std::string_view argument) {
+  std::string expand_inner(std::string_view argument) {
     std::string recipe(argument);
     std::replace(recipe.begin(), recipe.end(), '<', '{');
     std::replace(recipe.begin(), recipe.end(), '>', '}');
-    return text::encode_base64(expand(recipe));
+    return expand(recipe);
   }
 
   [[nodiscard]] std::optional<std::string> checksum_of(std::string_view token) const {

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <initializer_list>
 
+#include "text/checksum.h"
 #include "text/encoding.h"
 
 namespace veto::rules {
@@ -230,6 +231,54 @@ std::string pem(std::string_view label, std::string_view headers, std::string_vi
                wrapped(encode_base64(bytes), width), kDashes, "END ", label, kDashes});
 }
 
+/// An OpenPGP secret key packet, version 4, EdDSA over Ed25519; `secret` is what stands behind the
+/// public point: the usage octet and the numbers.
+std::string pgp_packet(std::string_view secret, ExampleRandom& random) {
+  constexpr char kEddsa = 22;
+  const std::string curve = *text::decode_hex("092B06010401DA470F01");
+  const std::string body = "\4" + random.bytes(4) + kEddsa + curve + *text::decode_hex("0107") +
+                           "\x40" + random.bytes(32) + std::string(secret);
+  return "\xC5" + std::string(1, static_cast<char>(body.size())) + body;
+}
+
+std::string pgp_key(ExampleRandom& random) {
+  std::string scalar = random.bytes(32);
+  scalar.front() = static_cast<char>(static_cast<unsigned char>(scalar.front()) | 0x80U);
+  return pgp_packet(std::string(1, '\0') + *text::decode_hex("0100") + scalar + random.bytes(2),
+                    random);
+}
+
+std::string encrypted_pgp_key(ExampleRandom& random) {
+  const std::string usage = *text::decode_hex("FE090308");
+  return pgp_packet(usage + random.bytes(8) + "\xFF" + random.bytes(16 + 54), random);
+}
+
+/// With the CRC line of OpenPGP.
+std::string pgp_block(const std::string& bytes) {
+  const std::string crc = encode_base64(big_endian(text::crc24(bytes), 3));
+  constexpr std::string_view kLabel = "PGP PRIVATE KEY BLOCK";
+  std::string block = pem(kLabel, "\n", bytes, 64);
+  return block.insert(block.rfind("-----END"), "=" + crc + "\n");
+}
+
+std::string ssh2_block(std::string_view cipher, ExampleRandom& random) {
+  constexpr std::string_view kType = "if-modn{sign{rsa-pkcs1-sha1},encrypt{rsa-pkcs1v2-oaep}}";
+  const std::string content =
+      ssh_string(kType) + ssh_string(cipher) + ssh_string(random.bytes(600));
+  const std::string bytes =
+      *text::decode_hex("3F6FF9EB") + big_endian(content.size() + 8, 4) + content;
+  constexpr std::string_view kDashes = "----";
+  constexpr std::string_view kLabel = " SSH2 ENCRYPTED PRIVATE KEY ";
+  return join({kDashes, " BEGIN", kLabel, kDashes, "\nComment: \"rsa\"\n",
+               wrapped(encode_base64(bytes), 70), kDashes, " END", kLabel, kDashes});
+}
+
+std::string pkcs12_store(ExampleRandom& random) {
+  constexpr std::string_view kData = "2A864886F70D010701";
+  const std::string content = der(kContext0, octet_string(random.bytes(600)));
+  return sequence({small_integer(3), sequence({object_id(kData), content})});
+}
+
 struct PemKind {
   std::string_view name;
   std::string_view label;
@@ -277,6 +326,10 @@ std::string ppk(const PpkEncryption& encryption, std::size_t private_size, Examp
 }  // namespace
 
 std::optional<std::string> example_pem(std::string_view kind, ExampleRandom& random) {
+  if (kind == "pgp") return pgp_block(pgp_key(random));
+  if (kind == "pgp-encrypted") return pgp_block(encrypted_pgp_key(random));
+  if (kind == "ssh2") return ssh2_block("none", random);
+  if (kind == "ssh2-encrypted") return ssh2_block("3des-cbc", random);
   const auto* const found = std::find_if(kPemKinds.begin(), kPemKinds.end(),
                                          [&](const PemKind& known) { return known.name == kind; });
   if (found == kPemKinds.end()) return std::nullopt;
@@ -287,6 +340,14 @@ std::optional<std::string> example_pem(std::string_view kind, ExampleRandom& ran
   }
   const std::size_t width = found->name.starts_with("openssh") ? 70 : 64;
   return pem(found->label, headers, found->body(random), width);
+}
+
+std::optional<std::string> example_der(std::string_view kind, ExampleRandom& random) {
+  if (kind == "pkcs12") return encode_base64(pkcs12_store(random));
+  if (kind == "pgp") return encode_base64(pgp_key(random));
+  for (const PemKind& known : kPemKinds)
+    if (known.name == kind) return encode_base64(known.body(random));
+  return std::nullopt;
 }
 
 std::string example_ppk(ExampleRandom& random) {

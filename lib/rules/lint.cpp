@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include "rules/structure_name.h"
+#include "text/byte_template.h"
 #include "text/token_checksum.h"
 
 namespace veto::rules {
@@ -17,9 +19,55 @@ constexpr std::size_t kMinExamples = 3;
 constexpr std::size_t kMaxRepeat = 1000;
 
 // Names of the structure decoders (lib/confirm implements them; a test compares the two lists).
-constexpr std::array<std::string_view, 11> kStructures{
-    "private-key", "putty-key", "jwt",         "url-credentials",     "basic-auth",   "aws-key-id",
-    "aws-secret",  "macaroon",  "base64-json", "gcp-service-account", "generic-value"};
+constexpr auto kStructures =
+    std::to_array<std::string_view>({"private-key",   "putty-key",
+                                     "jwt",           "url-credentials",
+                                     "basic-auth",    "aws-key-id",
+                                     "aws-secret",    "macaroon",
+                                     "base64-json",   "gcp-service-account",
+                                     "jwt-base64",    "base64",
+                                     "base64-part",   "hex",
+                                     "base58",        "layout",
+                                     "json-near",     "base64-key",
+                                     "pkcs12",        "java-keystore",
+                                     "ssh2-key",      "openvpn-key",
+                                     "wireguard-key", "otpauth",
+                                     "signed-url",    "apim-token",
+                                     "password-hash", "gpp-password",
+                                     "cisco-type7",   "juniper-type9",
+                                     "bitcoin-wif",   "bip32-key",
+                                     "secp256k1-key", "solana-key",
+                                     "bip39",         "monero-seed",
+                                     "generic-value"});
+
+/// Which of them the parameter of is a byte template, and which take none.
+constexpr auto kTemplated =
+    std::to_array<std::string_view>({"base64", "base64-part", "hex", "base58"});
+constexpr auto kParametrised = std::to_array<std::string_view>({"jwt", "base64-json", "json-near"});
+
+template <std::size_t Size>
+bool holds(const std::array<std::string_view, Size>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+/// Empty, or what is wrong.
+std::string lint_structure(std::string_view text) {
+  if (text.empty()) return {};
+  const StructureName structure = split_structure(text);
+  const std::string_view name = structure.name;
+  if (!holds(kStructures, name)) return fmt::format("there is no structure {}", name);
+  std::string_view notation = structure.parameter;
+  if (holds(kTemplated, name)) {
+    // In front of the template: the separator, and the number of the part.
+    if (name == "base64-part") notation.remove_prefix(std::min<std::size_t>(2, notation.size()));
+    if (!text::ByteTemplate::parse(notation))
+      return fmt::format("the template of {} is malformed: {}", name, notation);
+    return {};
+  }
+  const bool may_have = holds(kParametrised, name);
+  if (!notation.empty() && !may_have) return fmt::format("{} takes no parameter", name);
+  return {};
+}
 
 bool is_id(std::string_view id) {
   return !id.empty() && id.find('-') != std::string_view::npos &&
@@ -130,6 +178,7 @@ std::vector<std::string> lint_description(const Rule& rule) {
   std::vector<std::string> problems;
   if (rule.title.empty()) problems.emplace_back("the title is empty");
   if (rule.explain.opens.empty()) problems.emplace_back("explain says nothing");
+  if (!rule.forms.empty()) return problems;  // the examples are made from the form
   if (rule.positive.size() < kMinExamples) problems.emplace_back("fewer than 3 positive examples");
   if (rule.negative.size() < kMinExamples) problems.emplace_back("fewer than 3 negative examples");
   return problems;
@@ -144,9 +193,8 @@ std::vector<std::string> lint_definition(const Rule& rule) {
     problems.push_back(std::move(problem));
   if (!rule.confirm.checksum.empty() && text::find_checksum(rule.confirm.checksum) == nullptr)
     problems.push_back(fmt::format("there is no checksum {}", rule.confirm.checksum));
-  if (!rule.confirm.structure.empty() && std::find(kStructures.begin(), kStructures.end(),
-                                                   rule.confirm.structure) == kStructures.end())
-    problems.push_back(fmt::format("there is no structure {}", rule.confirm.structure));
+  if (std::string problem = lint_structure(rule.confirm.structure); !problem.empty())
+    problems.push_back(std::move(problem));
   if (rule.kind == RuleKind::Generic && rule.strength == Strength::Random)
     problems.emplace_back("a generic rule's values are guessable");
   return problems;
@@ -166,6 +214,10 @@ std::vector<std::string> lint(const RuleSet& set) {
     for (const std::string_view other : rule.supersedes) {
       if (!ids.contains(other))
         problems.push_back(fmt::format("{}: supersedes an unknown rule {}", rule.id, other));
+    }
+    for (const std::string_view other : rule.pairs) {
+      if (!ids.contains(other))
+        problems.push_back(fmt::format("{}: pairs with an unknown rule {}", rule.id, other));
     }
   }
   return problems;

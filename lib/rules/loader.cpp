@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "rules/example.h"
+#include "rules/form.h"
 #include "rules/strict_toml.h"
 
 namespace veto::rules {
@@ -15,15 +16,23 @@ namespace {
 constexpr std::int64_t kMaxShown = 64;
 constexpr std::int64_t kMaxContextDistance = 2000;
 
+/// What a file says once for all its rules.
+struct FileDefaults {
+  std::string_view provider;
+  std::span<const std::string_view> references;
+  std::string_view revoke;
+  std::string_view misuse;
+};
+
 /// Reads one [[rule]] table.
 class RuleReader {
  public:
-  RuleReader(RuleCollection& collection, StrictTable& table)
-      : storage_(collection.storage), table_(table) {}
+  RuleReader(RuleCollection& collection, const FileDefaults& defaults, StrictTable& table)
+      : storage_(collection.storage), defaults_(defaults), table_(table) {}
 
-  Rule read(std::string_view provider) {
+  Rule read() {
     Rule rule;
-    rule.provider = provider;
+    rule.provider = defaults_.provider;
     rule.id = storage_.keep(table_.required_text("id"));
     rule.title = storage_.keep(table_.required_text("title"));
     rule.kind = word("kind", rule.kind, parse_rule_kind, "token, context or generic");
@@ -33,12 +42,14 @@ class RuleReader {
     rule.strength = word("strength", rule.strength, parse_strength, "random or guessable");
     const std::optional<std::string> family = table_.text("family");
     rule.family = family ? storage_.keep(*family) : rule.id;
-    rule.pattern = read_pattern();
     rule.shown = static_cast<std::uint8_t>(table_.integer("shown", 0, kMaxShown).value_or(0));
     rule.references = keep_all(table_.texts("references"));
+    if (rule.references.empty()) rule.references = defaults_.references;
     rule.supersedes = keep_all(table_.texts("supersedes"));
+    rule.pairs = keep_all(table_.texts("pairs"));
     if (std::optional<StrictTable> confirm = table_.table("confirm"))
       rule.confirm = read_confirm(*confirm);
+    read_shape(rule);
     read_explain(rule.explain);
     rule.positive = read_recipes("positive");
     rule.negative = read_negatives();
@@ -65,10 +76,24 @@ class RuleReader {
     return storage_.keep(std::move(kept));
   }
 
-  std::string_view read_pattern() {
+  /// The pattern, from the form where it is not written out; the form brings the least entropy too.
+  void read_shape(Rule& rule) {
+    const std::vector<std::string> forms = table_.texts("form");
     std::string pattern;
     for (const std::string& piece : table_.texts("pattern")) pattern += piece;
-    if (pattern.empty()) throw table_.error("pattern", "pattern is missing");
+    if (pattern.empty() && forms.empty())
+      throw table_.error("pattern", "pattern is missing, or form");
+    if (pattern.empty()) {
+      pattern = base::in_context(fmt::format("rule {}", rule.id),
+                                 [&] { return pattern_of_forms(forms, rule.confirm.checksum); });
+    }
+    rule.pattern = keep_pattern(std::move(pattern));
+    if (!has_min_entropy_ && !forms.empty())
+      rule.confirm.min_entropy = least_entropy(forms, rule.shown);
+    rule.forms = keep_all(forms);
+  }
+
+  std::string_view keep_pattern(std::string pattern) {
     // Hyperscan would read the pattern up to here, RE2 all of it.
     if (pattern.find('\0') != std::string::npos)
       throw table_.error("pattern", "pattern holds a NUL byte, write \\x00");
@@ -78,9 +103,15 @@ class RuleReader {
   Confirm read_confirm(StrictTable& table) {
     Confirm confirm;
     confirm.checksum = storage_.keep(table.text("checksum").value_or(""));
+    const std::string meaning = table.text("checksum_is").value_or("proof");
+    const std::optional<ChecksumIs> parsed = parse_checksum_is(meaning);
+    if (!parsed) throw table.error("checksum_is", "checksum_is must be proof or hint");
+    confirm.checksum_is = *parsed;
     confirm.skip = static_cast<std::uint16_t>(table.integer("skip", 0, kMaxShown).value_or(0));
     confirm.structure = storage_.keep(table.text("structure").value_or(""));
-    confirm.min_entropy = table.number("min_entropy").value_or(0.0);
+    const std::optional<double> min_entropy = table.number("min_entropy");
+    has_min_entropy_ = min_entropy.has_value();
+    confirm.min_entropy = min_entropy.value_or(0.0);
     confirm.context = keep_all(table.texts("context"));
     confirm.context_distance = static_cast<std::uint16_t>(
         table.integer("context_distance", 1, kMaxContextDistance).value_or(100));
@@ -96,9 +127,16 @@ class RuleReader {
     std::optional<StrictTable> table = table_.table("explain");
     if (!table) return;
     explain.opens = storage_.keep(table->required_text("opens"));
-    explain.revoke = storage_.keep(table->required_text("revoke"));
-    explain.misuse = storage_.keep(table->text("misuse").value_or(""));
+    explain.revoke = defaults_.revoke.empty() ? storage_.keep(table->required_text("revoke"))
+                                              : or_default(*table, "revoke", defaults_.revoke);
+    explain.misuse = or_default(*table, "misuse", defaults_.misuse);
     table->finish();
+  }
+
+  std::string_view or_default(StrictTable& table, std::string_view key,
+                              std::string_view otherwise) {
+    std::optional<std::string> text = table.text(key);
+    return text ? storage_.keep(*std::move(text)) : otherwise;
   }
 
   std::span<const std::string_view> read_recipes(std::string_view key) {
@@ -126,16 +164,32 @@ class RuleReader {
   }
 
   RuleStorage& storage_;
+  const FileDefaults& defaults_;
   StrictTable& table_;
+  bool has_min_entropy_ = false;
 };
+
+FileDefaults read_defaults(RuleStorage& storage, StrictTable& table) {
+  FileDefaults defaults;
+  defaults.provider = storage.keep(table.text("provider").value_or("Custom"));
+  std::vector<std::string_view> references;
+  for (std::string& reference : table.texts("references"))
+    references.push_back(storage.keep(std::move(reference)));
+  defaults.references = storage.keep(std::move(references));
+  if (std::optional<StrictTable> explain = table.table("explain")) {
+    defaults.revoke = storage.keep(explain->required_text("revoke"));
+    defaults.misuse = storage.keep(explain->text("misuse").value_or(""));
+    explain->finish();
+  }
+  return defaults;
+}
 
 }  // namespace
 
 void load_rules(RuleCollection& collection, StrictTable& table) {
-  const std::string_view provider =
-      collection.storage.keep(table.text("provider").value_or("Custom"));
+  const FileDefaults defaults = read_defaults(collection.storage, table);
   for (StrictTable& entry : table.tables("rule")) {
-    Rule rule = RuleReader(collection, entry).read(provider);
+    Rule rule = RuleReader(collection, defaults, entry).read();
     if (collection.view().find(rule.id) != nullptr)
       throw entry.error("id", fmt::format("there is a rule {} already", rule.id));
     collection.rules.push_back(rule);

@@ -23,6 +23,8 @@ constexpr Names<RuleKind, 3> kKinds{
     {{RuleKind::Generic, "generic"}, {RuleKind::Context, "context"}, {RuleKind::Token, "token"}}};
 constexpr Names<Strength, 2> kStrengths{
     {{Strength::Random, "random"}, {Strength::Guessable, "guessable"}}};
+constexpr Names<ChecksumIs, 2> kMeanings{
+    {{ChecksumIs::Proof, "proof"}, {ChecksumIs::Hint, "hint"}}};
 constexpr Names<Stage, 9> kStages{{{Stage::Pattern, "pattern"},
                                    {Stage::Boundary, "boundary"},
                                    {Stage::Context, "context"},
@@ -63,6 +65,9 @@ std::string_view to_string(RuleKind kind) noexcept {
 std::string_view to_string(Strength strength) noexcept {
   return name_of(kStrengths, strength);
 }
+std::string_view to_string(ChecksumIs meaning) noexcept {
+  return name_of(kMeanings, meaning);
+}
 std::string_view to_string(Stage stage) noexcept {
   return name_of(kStages, stage);
 }
@@ -78,6 +83,9 @@ std::optional<RuleKind> parse_rule_kind(std::string_view word) noexcept {
 }
 std::optional<Strength> parse_strength(std::string_view word) noexcept {
   return value_of(kStrengths, word);
+}
+std::optional<ChecksumIs> parse_checksum_is(std::string_view word) noexcept {
+  return value_of(kMeanings, word);
 }
 std::optional<Stage> parse_stage(std::string_view word) noexcept {
   return value_of(kStages, word);

@@ -50,9 +50,16 @@ enum class Stage : std::uint8_t {
   Overlap,
 };
 
+/// What a checksum says of a secret.
+enum class ChecksumIs : std::uint8_t {
+  Proof,  ///< a wrong one rejects
+  Hint,   ///< a right one verifies, a wrong one says nothing: the algorithm is not published
+};
+
 /// Settings of the confirm stage (lib/confirm).
 struct Confirm {
-  std::string_view checksum;  ///< name of the algorithm, empty for none; a wrong checksum rejects
+  std::string_view checksum;  ///< name of the algorithm, empty for none
+  ChecksumIs checksum_is = ChecksumIs::Proof;
   std::uint16_t skip =
       0;  ///< leading bytes of the secret that are not part of the checksummed body
   std::string_view structure;  ///< name of the decoder, empty for none
@@ -88,6 +95,10 @@ struct Rule {
       family;  ///< rules of one family give one secret the same fingerprint; default: id
   std::string_view
       pattern;  ///< the same bytes go to Hyperscan and to RE2; one capture group: the secret
+  std::span<const std::string_view>
+      forms;  ///< the whole credential as recipes, for examples; see rules/form.h
+  std::span<const std::string_view>
+      pairs;               ///< ids of rules whose credential makes, with this one, a working pair
   std::uint8_t shown = 0;  ///< leading bytes of the secret that are public and may be shown
   Confirm confirm;
   Explain explain;
@@ -103,12 +114,14 @@ struct Rule {
 [[nodiscard]] std::string_view to_string(Severity severity) noexcept;
 [[nodiscard]] std::string_view to_string(RuleKind kind) noexcept;
 [[nodiscard]] std::string_view to_string(Strength strength) noexcept;
+[[nodiscard]] std::string_view to_string(ChecksumIs meaning) noexcept;
 [[nodiscard]] std::string_view to_string(Stage stage) noexcept;
 
 [[nodiscard]] std::optional<Tier> parse_tier(std::string_view word) noexcept;
 [[nodiscard]] std::optional<Severity> parse_severity(std::string_view word) noexcept;
 [[nodiscard]] std::optional<RuleKind> parse_rule_kind(std::string_view word) noexcept;
 [[nodiscard]] std::optional<Strength> parse_strength(std::string_view word) noexcept;
+[[nodiscard]] std::optional<ChecksumIs> parse_checksum_is(std::string_view word) noexcept;
 [[nodiscard]] std::optional<Stage> parse_stage(std::string_view word) noexcept;
 
 }  // namespace veto::rules

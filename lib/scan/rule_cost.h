@@ -1,31 +1,41 @@
-// What each rule costs on given text: how much slower the engine is with it than without it, and
-// how many candidates it brings.
+// What a set of rules costs on given text: the time of each layer of the engine, and what each rule
+// brings: where it is looked for, how often its pattern is seen, and the time that this takes.
 #pragma once
 
+#include <array>
 #include <cstddef>
-#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "rules/rule_set.h"
+#include "match/engine.h"
 
 namespace veto::scan {
 
 struct RuleCost {
   std::string_view rule;
-  double share = 0.0;              ///< of the whole set's time: 0.03 is 3 %; noise is about 1 %
+  match::Layer layer = match::Layer::Everywhere;
+  double events_per_mb = 0.0;      ///< what a database reports: ends of matches, words near values
   double candidates_per_mb = 0.0;  ///< matches of the pattern, before the confirm stage
+  double share = 0.0;              ///< of all time, for its expression and the confirm stage
+};
+
+struct LayerCost {
+  std::size_t rules = 0;
+  double share = 0.0;       ///< of all time, in its database
+  double text_share = 0.0;  ///< how much of the text its database saw
 };
 
 struct SetCost {
   double gigabytes_per_second = 0.0;  ///< one core, matching only
+  std::array<LayerCost, 3> layers;    ///< in the order of match::Layer
+  double marking_share = 0.0;         ///< of all time: marking runs
+  double places_share = 0.0;          ///< looking for values by words, their database apart
   std::vector<RuleCost> rules;        ///< most expensive first
 };
 
-/// Compiles the set once without each rule and times it against the whole set, in turn. Takes about
-/// half a second a rule. `on_rule` is called before each.
-[[nodiscard]] SetCost measure_cost(const rules::RuleSet& set, const std::vector<std::string>& texts,
-                                   const std::function<void(std::size_t)>& on_rule);
+/// Scans the texts some times, which takes seconds at most for some ten megabytes.
+[[nodiscard]] SetCost measure_cost(const match::Engine& engine,
+                                   const std::vector<std::string>& texts);
 
 }  // namespace veto::scan

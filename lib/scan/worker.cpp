@@ -8,6 +8,7 @@
 
 #include "confirm/confirm.h"
 #include "policy/mark.h"
+#include "rules/structure_name.h"
 #include "scan/utf16_decoder.h"
 #include "text/escape.h"
 #include "text/utf16.h"
@@ -22,11 +23,43 @@ std::string describe(const model::Origin& origin) {
   return origin.path.empty() ? origin.object : text::for_terminal(origin.path);
 }
 
+/// The outcome, with the name of the structure that rejected.
+std::string describe(const model::Verdict& verdict, const rules::Rule& rule) {
+  if (verdict.accepted) return "accepted";
+  std::string text(rules::to_string(verdict.stage));
+  if (verdict.stage != rules::Stage::Structure) return text;
+  return text + " (" + std::string(rules::split_structure(rule.confirm.structure).name) + ")";
+}
+
+std::string note_of(const model::Verdict& verdict) {
+  const bool both = !verdict.note.empty() && !verdict.reason.empty();
+  return verdict.note + (both ? "; " : "") + std::string(verdict.reason);
+}
+
 bool overlaps(const model::LineRange& lines, const std::vector<model::LineRange>& added) {
   const auto at = std::lower_bound(
       added.begin(), added.end(), lines.first,
       [](const model::LineRange& range, std::size_t line) { return range.last < line; });
   return at != added.end() && at->first <= lines.last;
+}
+
+/// Rejected, but what the rule is about: no accident of its pattern.
+bool is_known(const model::Verdict& verdict) {
+  if (verdict.accepted) return false;
+  switch (verdict.stage) {
+    case rules::Stage::Example:
+    case rules::Stage::Placeholder:
+    case rules::Stage::Checksum:
+    case rules::Stage::Structure:
+      return true;
+    case rules::Stage::Pattern:
+    case rules::Stage::Boundary:
+    case rules::Stage::Context:
+    case rules::Stage::Entropy:
+    case rules::Stage::Overlap:
+      return false;
+  }
+  return false;
 }
 
 }  // namespace
@@ -42,8 +75,8 @@ void Worker::accept(const model::Segment& segment) {
 /// The bytes as they are and, in case they are UTF-16, the text that they encode: what only begins
 /// like one of the two is read as the other all the same.
 void Worker::accept_stream(const model::Segment& segment, const model::ReadChunk& read) {
-  std::vector<Detection> found;
-  std::vector<Detection> wide;
+  Found found;
+  Found wide;
   match::StreamScan raw(scanner_,
                         [&](const match::Hit& hit) { return add_hit(segment.origin, hit, found); });
   match::StreamScan decoded(
@@ -59,17 +92,21 @@ void Worker::accept_stream(const model::Segment& segment, const model::ReadChunk
   decoded.feed(decoder.finish());
   raw.finish();
   decoded.finish();
-  resolve_overlaps(found);
-  resolve_overlaps(wide);
-  add_utf16(std::move(wide), found);
-  keep_new(segment, std::move(found));
+  std::vector<Detection> all = found.resolve();
+  add_utf16(wide.resolve(), all);
+  keep_new(segment, std::move(all));
 }
 
 std::vector<Detection> Worker::detect(const model::Origin& origin, const Scan& scan) {
-  std::vector<Detection> found;
+  Found found;
   scan([&](const match::Hit& hit) { return add_hit(origin, hit, found); });
-  resolve_overlaps(found);
-  return found;
+  return found.resolve();
+}
+
+std::vector<Detection> Worker::Found::resolve() {
+  resolve_overlaps(detections, vetoes);
+  join_pairs(detections);
+  return std::move(detections);
 }
 
 /// Scans the text that the segment encodes; lines are the same, columns count bytes of the
@@ -102,16 +139,23 @@ void Worker::add_utf16(std::vector<Detection> inner, std::vector<Detection>& fou
   }
 }
 
-bool Worker::add_hit(const model::Origin& origin, const match::Hit& hit,
-                     std::vector<Detection>& found) {
+bool Worker::add_hit(const model::Origin& origin, const match::Hit& hit, Found& found) {
   const rules::Rule& rule = hit.candidate.rule;
-  if (settings_.disabled.contains(&rule)) return true;
-  const model::Verdict verdict = confirm::confirm(hit.candidate, settings_.confirm);
+  confirm::Settings settings = settings_.confirm;
+  settings.path = origin.path;
+  settings.explains = settings_.log.enabled();
+  const model::Verdict verdict = confirm::confirm(hit.candidate, settings);
   if (settings_.log.enabled())
     settings_.log.trace("{}: {} at byte {}: {} {}", describe(origin), rule.id,
-                        hit.window_offset + hit.candidate.match.begin,
-                        verdict.accepted ? "accepted" : rules::to_string(verdict.stage),
-                        verdict.reason);
+                        hit.window_offset + hit.candidate.match.begin, describe(verdict, rule),
+                        verdict.detail.empty() ? note_of(verdict) : verdict.detail);
+  const bool is_off = settings_.disabled.contains(&rule);
+  if (rule.kind == rules::RuleKind::Token && (is_off ? verdict.accepted : is_known(verdict)))
+    found.vetoes.push_back({&rule,
+                            {hit.window_offset + hit.candidate.secret.begin,
+                             hit.window_offset + hit.candidate.secret.end},
+                            verdict.stage == rules::Stage::Checksum && !verdict.accepted});
+  if (is_off) return true;
   if (!verdict.accepted) return false;
   const std::string_view window = hit.candidate.window;
   const std::string_view secret = window.substr(verdict.secret.begin, verdict.secret.size());
@@ -121,6 +165,7 @@ bool Worker::add_hit(const model::Origin& origin, const match::Hit& hit,
   detection.rule = &rule;
   detection.tier = verdict.tier;
   detection.verified = verdict.verified;
+  detection.note = note_of(verdict);
   detection.range = {hit.window_offset + verdict.secret.begin,
                      hit.window_offset + verdict.secret.end};
   detection.secret = base::Secret(std::string(secret));
@@ -142,7 +187,7 @@ bool Worker::add_hit(const model::Origin& origin, const match::Hit& hit,
   detection.place.end_line = end.line;
   detection.place.end_column = end.column;
   detection.mark = policy::find_mark(window, whole, rule);
-  found.push_back(std::move(detection));
+  found.detections.push_back(std::move(detection));
   return true;
 }
 

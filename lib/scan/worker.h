@@ -40,6 +40,13 @@ class Worker final : public model::SegmentSink {
 
  private:
   using Scan = std::function<void(const match::OnHit&)>;
+  struct Found {
+    std::vector<Detection> detections;
+    std::vector<Veto> vetoes;
+
+    /// The detections that remain.
+    std::vector<Detection> resolve();
+  };
 
   /// Runs `scan` and returns what it detects, overlaps resolved.
   [[nodiscard]] std::vector<Detection> detect(const model::Origin& origin, const Scan& scan);
@@ -47,7 +54,7 @@ class Worker final : public model::SegmentSink {
   static void add_utf16(std::vector<Detection> inner, std::vector<Detection>& found);
   void keep_new(const model::Segment& segment, std::vector<Detection> found);
   /// Returns whether the candidate is taken, as match::OnHit says.
-  bool add_hit(const model::Origin& origin, const match::Hit& hit, std::vector<Detection>& found);
+  bool add_hit(const model::Origin& origin, const match::Hit& hit, Found& found);
 
   const WorkerSettings& settings_;
   match::Scanner scanner_;

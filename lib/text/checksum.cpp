@@ -133,6 +133,26 @@ std::uint32_t crc32(std::string_view bytes) noexcept {
   return reflected_crc(bytes, kCrc32);
 }
 
+std::string crc32_suffix(std::string_view bytes, std::uint32_t sum) {
+  // Backwards from the wanted sum: the top byte of each state names the table entry that made it.
+  constexpr std::size_t kSize = 4;
+  std::array<std::uint32_t, kSize> entries{};
+  std::uint32_t state = ~sum;
+  for (std::size_t i = kSize; i-- > 0;) {
+    std::uint32_t entry = 0;
+    while ((kCrc32[entry] ^ state) >> 24U != 0) ++entry;
+    entries[i] = entry;
+    state = (state ^ kCrc32[entry]) << 8U;
+  }
+  std::string suffix;
+  state = ~crc32(bytes);
+  for (const std::uint32_t entry : entries) {
+    suffix.push_back(static_cast<char>((state ^ entry) & 0xFFU));
+    state = kCrc32[entry] ^ (state >> 8U);
+  }
+  return suffix;
+}
+
 std::uint32_t crc32c(std::string_view bytes) noexcept {
   return reflected_crc(bytes, kCrc32c);
 }
@@ -190,6 +210,10 @@ std::string sha256(std::string_view bytes) {
   crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(bytes.data()),
                      bytes.size());
   return {digest.begin(), digest.end()};
+}
+
+std::string base58_checksum(std::string_view payload) {
+  return sha256(sha256(payload)).substr(0, 4);
 }
 
 }  // namespace veto::text

@@ -11,6 +11,8 @@ namespace veto::text {
 
 /// IEEE 802.3, as in zlib: reflected 0xEDB88320, initial value and final xor all ones.
 [[nodiscard]] std::uint32_t crc32(std::string_view bytes) noexcept;
+/// The four bytes behind `bytes` with which the CRC-32 of the whole is `sum`.
+[[nodiscard]] std::string crc32_suffix(std::string_view bytes, std::uint32_t sum);
 /// Castagnoli: as crc32 with the reflected polynomial 0x82F63B78.
 [[nodiscard]] std::uint32_t crc32c(std::string_view bytes) noexcept;
 /// OpenPGP (RFC 4880, 6.1): polynomial 0x864CFB, initial value 0xB704CE.
@@ -33,5 +35,8 @@ namespace veto::text {
 
 /// 32 raw bytes.
 [[nodiscard]] std::string sha256(std::string_view bytes);
+
+/// Base58Check: the first four bytes of the SHA-256 of the SHA-256.
+[[nodiscard]] std::string base58_checksum(std::string_view payload);
 
 }  // namespace veto::text

@@ -24,8 +24,6 @@ constexpr std::string_view kBase64UrlDigits =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 constexpr DigitTable kBase64Values = digit_table(kBase64Digits);
 constexpr DigitTable kBase64UrlValues = digit_table(kBase64UrlDigits);
-constexpr DigitTable kBase58Values =
-    digit_table("123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz");
 
 constexpr DigitTable both_cases(DigitTable table) {
   for (std::size_t upper = 'A'; upper <= 'Z'; ++upper) {
@@ -36,7 +34,8 @@ constexpr DigitTable both_cases(DigitTable table) {
 }
 
 constexpr DigitTable kHexValues = both_cases(digit_table("0123456789ABCDEF"));
-constexpr DigitTable kBase32Values = both_cases(digit_table("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"));
+constexpr std::string_view kBase32Digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+constexpr DigitTable kBase32Values = both_cases(digit_table(kBase32Digits));
 
 int digit_of(const DigitTable& table, char c) {
   return table[static_cast<unsigned char>(c)];
@@ -71,6 +70,26 @@ std::optional<Bits> read_digits(std::string_view text, const DigitTable& table, 
 std::string_view without_padding(std::string_view text) {
   const std::size_t last = text.find_last_not_of('=');
   return text.substr(0, last == std::string_view::npos ? 0 : last + 1);
+}
+
+/// Writes characters of `width` bits each, the last one filled up with zeros.
+std::string write_digits(std::string_view bytes, std::string_view digits, unsigned width) {
+  std::string text;
+  text.reserve(bytes.size() * 8 / width + 4);
+  const unsigned mask = (1U << width) - 1U;
+  unsigned buffer = 0;
+  unsigned count = 0;
+  for (const char c : bytes) {
+    buffer = (buffer << 8U) | static_cast<unsigned char>(c);
+    count += 8;
+    while (count >= width) {
+      count -= width;
+      text.push_back(digits[(buffer >> count) & mask]);
+    }
+    buffer &= (1U << count) - 1U;
+  }
+  if (count > 0) text.push_back(digits[(buffer << (width - count)) & mask]);
+  return text;
 }
 
 /// Whether `padding` characters may follow `digits` characters in groups of `group`.
@@ -137,20 +156,7 @@ std::optional<std::string> decode_base64_lenient(std::string_view text, Base64Al
 std::string encode_base64(std::string_view bytes, Base64Alphabet alphabet, Base64Padding padding) {
   const std::string_view digits =
       alphabet == Base64Alphabet::Url ? kBase64UrlDigits : kBase64Digits;
-  std::string text;
-  text.reserve((bytes.size() + 2) / 3 * 4);
-  unsigned buffer = 0;
-  unsigned count = 0;
-  for (const char c : bytes) {
-    buffer = (buffer << 8U) | static_cast<unsigned char>(c);
-    count += 8;
-    while (count >= 6) {
-      count -= 6;
-      text.push_back(digits[(buffer >> count) & 0x3FU]);
-    }
-    buffer &= (1U << count) - 1U;
-  }
-  if (count > 0) text.push_back(digits[(buffer << (6U - count)) & 0x3FU]);
+  std::string text = write_digits(bytes, digits, 6);
   if (padding == Base64Padding::With) text.append((4 - text.size() % 4) % 4, '=');
   return text;
 }
@@ -165,12 +171,17 @@ std::optional<std::string> decode_base32(std::string_view text) {
   return std::move(bits->bytes);
 }
 
-std::optional<std::string> decode_base58(std::string_view text) {
+std::string encode_base32(std::string_view bytes) {
+  return write_digits(bytes, kBase32Digits, 5);
+}
+
+std::optional<std::string> decode_base58(std::string_view text, std::string_view digits) {
   if (text.size() > kMaxBase58) return std::nullopt;
+  const DigitTable values = digit_table(digits);
   // Least significant byte first; each digit multiplies what stands so far by 58 and adds itself.
   std::string number;
   for (const char c : text) {
-    const int digit = digit_of(kBase58Values, c);
+    const int digit = digit_of(values, c);
     if (digit < 0) return std::nullopt;
     auto carry = static_cast<unsigned>(digit);
     for (char& byte : number) {
@@ -180,9 +191,28 @@ std::optional<std::string> decode_base58(std::string_view text) {
     }
     if (carry > 0) number.push_back(static_cast<char>(carry));
   }
-  const std::size_t zeros = std::min(text.find_first_not_of('1'), text.size());
+  const std::size_t zeros = std::min(text.find_first_not_of(digits.front()), text.size());
   number.append(zeros, '\0');
   std::reverse(number.begin(), number.end());
+  return number;
+}
+
+std::string encode_base58(std::string_view bytes, std::string_view digits) {
+  // Least significant digit first; each byte multiplies what stands so far by 256 and adds itself.
+  std::string number;
+  for (const char c : bytes) {
+    unsigned carry = static_cast<unsigned char>(c);
+    for (char& digit : number) {
+      carry += static_cast<unsigned char>(digit) * 256U;
+      digit = static_cast<char>(carry % 58U);
+      carry /= 58U;
+    }
+    for (; carry > 0; carry /= 58U) number.push_back(static_cast<char>(carry % 58U));
+  }
+  const std::size_t zeros = std::min(bytes.find_first_not_of('\0'), bytes.size());
+  number.append(zeros, '\0');
+  std::reverse(number.begin(), number.end());
+  for (char& digit : number) digit = digits[static_cast<unsigned char>(digit)];
   return number;
 }
 

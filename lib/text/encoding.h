@@ -47,9 +47,22 @@ enum class Base64Padding : std::uint8_t { With, Without };
 /// RFC 4648 A-Z2-7 in either case; padding absent or complete, unused bits zero.
 [[nodiscard]] std::optional<std::string> decode_base32(std::string_view text);
 
-/// Bitcoin's alphabet. Takes quadratic time, so that texts over kMaxBase58 characters are refused.
-[[nodiscard]] std::optional<std::string> decode_base58(std::string_view text);
+/// A-Z2-7 without padding, unused bits zero.
+[[nodiscard]] std::string encode_base32(std::string_view bytes);
+
+inline constexpr std::string_view kBitcoinDigits =
+    "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+inline constexpr std::string_view kRippleDigits =
+    "rpshnaf39wBUDNEGHJKLM4PQRST7VWXYZ2bcdeCg65jkm8oFqi1tuvAxyz";
 inline constexpr std::size_t kMaxBase58 = 512;
+
+/// `digits` are the 58 of the system. Takes quadratic time, so that texts over kMaxBase58
+/// characters are refused.
+[[nodiscard]] std::optional<std::string> decode_base58(std::string_view text,
+                                                       std::string_view digits = kBitcoinDigits);
+/// Quadratic too: for at most kMaxBase58 bytes.
+[[nodiscard]] std::string encode_base58(std::string_view bytes,
+                                        std::string_view digits = kBitcoinDigits);
 
 /// `value` in the positional system of `digits` (its size is the base, 2 or more), most significant
 /// digit first, padded at the left with the zero digit to at least `width` characters.

@@ -5,8 +5,10 @@
 #include <cstdint>
 #include <optional>
 
+#include "text/azure_checksum.h"
 #include "text/checksum.h"
 #include "text/encoding.h"
+#include "text/seed_checksum.h"
 
 namespace veto::text {
 namespace {
@@ -46,6 +48,14 @@ std::string mint_crc32_base62(std::string_view token, std::size_t skip) {
 
 std::string mint_crc32_hex(std::string_view token, std::size_t skip) {
   return encode_hex(big_endian(crc32(behind(token, skip))));
+}
+
+/// The body may end in the "_" that stands before the sum.
+std::string mint_crc32_hex_apart(std::string_view token, std::size_t skip) {
+  const bool apart = token.ends_with('_');
+  if (apart) token.remove_suffix(1);
+  std::string sum = mint_crc32_hex(token, skip);
+  return apart ? sum : "_" + sum;
 }
 
 /// 37 bytes of prefix and random part, "_", eight digits. The "_" may stand in `token` already.
@@ -115,50 +125,44 @@ std::string mint_crates_io(std::string_view token, std::size_t /*skip*/) {
   return {kAlphanumerics[sum % kAlphanumerics.size()]};
 }
 
-// Azure keys are base64 of bytes whose last four are a Marvin32, little-endian. Each service has
-// its own seeds; "Gatewy00" is spelt as published.
-constexpr std::array<std::string_view, 22> kAzureSeeds{
-    "Default0", "MastRO00", "MastRW00", "AbAcct00", "Classic0", "Tenant00", "IoTHub00", "Gatewy00",
-    "GitKey00", "Send0000", "Listen00", "Manage00", "DpsKey00", "Device00", "Access00", "ACRDflt0",
-    "Master00", "System00", "Functi00", "Query000", "PAdmin00", "UsrPwd00"};
+/// Fine-grained tokens: the secret part goes on behind the sum. One published token satisfies it,
+/// others do not: for hints only.
+constexpr std::size_t kGithubBody = 77;
+constexpr std::size_t kGithubSum = 8;
 
-bool verify_azure(std::string_view secret, std::size_t skip) {
-  const std::optional<std::string> bytes = decode_base64(behind(secret, skip));
-  if (!bytes || bytes->size() <= 4) return false;
-  const std::string_view all(*bytes);
-  const std::string_view body = all.substr(0, all.size() - 4);
-  return std::any_of(kAzureSeeds.begin(), kAzureSeeds.end(), [&](std::string_view seed) {
-    return all.substr(body.size()) == little_endian(marvin32(body, marvin32_seed(seed)));
-  });
+std::string mint_github(std::string_view token, std::size_t /*skip*/) {
+  if (token.size() != kGithubBody) return {};
+  return encode_base32(sha256(token)).substr(0, kGithubSum);
 }
 
-/// `token` is read as base64 whose last bits are filled up with zeros to a whole byte. The first
-/// seed is taken whose checksum needs neither "+" nor "/", so that the result suits every alphabet.
-std::string mint_azure(std::string_view token, std::size_t skip) {
-  const std::string_view digits = behind(token, skip);
-  if (digits.empty() || digits.ends_with('=')) return {};
-  const bool url = digits.find_first_of("-_") != std::string_view::npos;
-  const auto alphabet = url ? Base64Alphabet::Url : Base64Alphabet::Standard;
-  std::string padded(digits);
-  if (digits.size() * 6 % 8 != 0) padded += 'A';
-  const std::optional<std::string> body = decode_base64_lenient(padded, alphabet);
-  if (!body) return {};
-
-  std::string result;
-  for (const std::string_view seed : kAzureSeeds) {
-    const std::string sum = little_endian(marvin32(*body, marvin32_seed(seed)));
-    result = encode_base64(*body + sum, alphabet).substr(digits.size());
-    if (result.find_first_of("+/-_") == std::string::npos) break;
-  }
-  return result;
+bool verify_github(std::string_view secret, std::size_t skip) {
+  return secret.size() >= kGithubBody + kGithubSum &&
+         secret.substr(kGithubBody, kGithubSum) == mint_github(secret.substr(0, kGithubBody), skip);
 }
 
-/// The first three of six base-66 digits.
-std::string mint_entra(std::string_view token, std::size_t skip) {
+/// The prefix counts, and the digits go lower case first.
+std::string mint_apify(std::string_view token, std::size_t /*skip*/) {
   constexpr std::string_view kDigits =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ1234567890.-_~";
-  const std::uint32_t sum = marvin32(behind(token, skip), marvin32_seed("AadPwd00"));
-  return to_digits(sum, kDigits, 6).substr(0, 3);
+      "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  return to_digits(crc32(token), kDigits, 6);
+}
+
+/// The body starts behind the last "_".
+std::string mint_salad(std::string_view token, std::size_t /*skip*/) {
+  const std::size_t mark = token.rfind('_');
+  if (mark == std::string_view::npos || mark + 1 == token.size()) return {};
+  return to_digits(crc32(token.substr(mark + 1)), kBase62Digits, 6);
+}
+
+bool verify_salad(std::string_view secret, std::size_t /*skip*/) {
+  constexpr std::size_t kTail = 6;
+  if (secret.size() <= kTail) return false;
+  const std::string_view body = secret.substr(0, secret.size() - kTail);
+  return secret.substr(body.size()) == mint_salad(body, 0);
+}
+
+std::string mint_unkey(std::string_view token, std::size_t /*skip*/) {
+  return to_digits(crc32c(token), kBitcoinDigits, 6);
 }
 
 bool verify_bech32(std::string_view secret, std::size_t skip) {
@@ -169,18 +173,60 @@ std::string mint_bech32(std::string_view token, std::size_t skip) {
   return bech32_checksum(behind(token, skip));
 }
 
-constexpr std::array<ChecksumAlgorithm, 10> kAlgorithms{{
-    {"crc32-base62", verify_tail<6, mint_crc32_base62>, mint_crc32_base62},
-    {"crc32-hex", verify_tail<8, mint_crc32_hex>, mint_crc32_hex},
-    {"grafana", verify_tail<9, mint_grafana>, mint_grafana},
-    {"atlassian", verify_atlassian, mint_atlassian},
-    {"gitlab-routable", verify_gitlab, mint_gitlab},
-    {"confluent", verify_tail<6, mint_confluent>, mint_confluent},
-    {"crates-io", verify_tail<1, mint_crates_io>, mint_crates_io},
-    {"azure-key", verify_azure, mint_azure},
-    {"entra-secret", verify_tail<3, mint_entra>, mint_entra},
-    {"bech32", verify_bech32, mint_bech32},
-}};
+constexpr std::string_view kMismatch = "checksum does not match (";
+
+/// `mismatch` is the sentence that names the algorithm.
+constexpr ChecksumAlgorithm algorithm(std::string_view mismatch,
+                                      decltype(ChecksumAlgorithm::verify) verify,
+                                      decltype(ChecksumAlgorithm::mint) mint, std::string_view tail,
+                                      std::string_view separator = {}) {
+  std::string_view name = mismatch.substr(kMismatch.size());
+  name.remove_suffix(1);
+  return {name, verify, mint, tail, separator, mismatch};
+}
+
+constexpr std::string_view kBase62Tail = "[0-9A-Za-z]{6}";
+constexpr std::string_view kBase58Tail = "[1-9A-HJ-NP-Za-km-z]{6}";
+
+constexpr std::array kAlgorithms{
+    algorithm("checksum does not match (crc32-base62)", verify_tail<6, mint_crc32_base62>,
+              mint_crc32_base62, kBase62Tail),
+    algorithm("checksum does not match (crc32-hex)", verify_tail<8, mint_crc32_hex>, mint_crc32_hex,
+              "[0-9a-f]{8}"),
+    algorithm("checksum does not match (crc32-hex-apart)", verify_tail<9, mint_crc32_hex_apart>,
+              mint_crc32_hex_apart, "[0-9a-f]{8}", "_"),
+    algorithm("checksum does not match (grafana)", verify_tail<9, mint_grafana>, mint_grafana,
+              "[0-9a-f]{8}", "_"),
+    algorithm("checksum does not match (atlassian)", verify_atlassian, mint_atlassian,
+              "[0-9A-F]{8}"),
+    algorithm("checksum does not match (gitlab-routable)", verify_gitlab, mint_gitlab,
+              "[0-9a-z]{9}", ".01."),
+    algorithm("checksum does not match (confluent)", verify_tail<6, mint_confluent>, mint_confluent,
+              "[0-9A-Za-z+/]{6}"),
+    algorithm("checksum does not match (crates-io)", verify_tail<1, mint_crates_io>, mint_crates_io,
+              "[0-9A-Za-z]"),
+    algorithm("checksum does not match (apify)", verify_tail<6, mint_apify>, mint_apify,
+              kBase62Tail),
+    algorithm("checksum does not match (salad)", verify_salad, mint_salad, kBase62Tail),
+    algorithm("checksum does not match (unkey)", verify_tail<6, mint_unkey>, mint_unkey,
+              kBase58Tail),
+    algorithm("checksum does not match (github-fine-grained)", verify_github, mint_github,
+              "[0-9A-Za-z]{8}"),
+    algorithm("checksum does not match (azure-key)", verify_azure_key, mint_azure_key,
+              "[0-9A-Za-z+/_-]{6}={0,2}"),
+    algorithm("checksum does not match (cask)", verify_cask, mint_cask, "[0-9A-Za-z]{4}"),
+    algorithm("checksum does not match (azure-devops)", verify_azure_devops, mint_azure_devops,
+              "[a-z2-7]{7}[aq]"),
+    algorithm("checksum does not match (entra-secret)", verify_tail<3, mint_entra>, mint_entra,
+              "[0-9A-Za-z._~-]{3}"),
+    algorithm("checksum does not match (bech32)", verify_bech32, mint_bech32,
+              "[02-9ac-hj-np-zAC-HJ-NP-Z]{6}"),
+    algorithm("checksum does not match (base58check)", verify_base58check, mint_base58check,
+              kBase58Tail),
+    algorithm("checksum does not match (ripple)", verify_ripple, mint_ripple, kBase58Tail),
+    algorithm("checksum does not match (stellar)", verify_stellar, mint_stellar, "[A-Z2-7]{4}"),
+    algorithm("checksum does not match (nkey)", verify_nkey, mint_nkey, "[A-Z2-7]{3}[AEIMQUY4]"),
+};
 
 }  // namespace
 
@@ -189,9 +235,18 @@ std::span<const ChecksumAlgorithm> checksum_algorithms() noexcept {
 }
 
 const ChecksumAlgorithm* find_checksum(std::string_view name) noexcept {
-  for (const ChecksumAlgorithm& algorithm : kAlgorithms)
-    if (algorithm.name == name) return &algorithm;
+  for (const ChecksumAlgorithm& known : kAlgorithms)
+    if (known.name == name) return &known;
   return nullptr;
+}
+
+std::string tail_pattern(const ChecksumAlgorithm& algorithm, std::string_view before) {
+  const std::string_view separator = algorithm.separator;
+  std::string pattern;
+  if (!separator.empty() && !before.ends_with(separator.back())) {
+    for (const char c : separator) pattern += c == '.' ? std::string("[.]") : std::string(1, c);
+  }
+  return pattern += algorithm.tail_pattern;
 }
 
 }  // namespace veto::text

@@ -25,8 +25,9 @@ class Maker {
     return std::to_string(random.below(20)) + "." + std::to_string(random.below(40)) + "." +
            std::to_string(random.below(10));
   }
-  std::string expand(std::string_view recipe) {
-    return rules::expand_example(recipe, "", 0, random.next());
+  std::string expand(std::string_view recipe, std::string_view checksum = "",
+                     std::size_t skip = 0) {
+    return rules::expand_example(recipe, checksum, skip, random.next());
   }
   std::string pick(std::initializer_list<std::string_view> words) {
     return std::string(*(words.begin() + random.below(words.size())));
@@ -61,5 +62,7 @@ void add_assets(Maker& maker);
 void add_code(Maker& maker);
 void add_settings(Maker& maker);
 void add_documents(Maker& maker);
+void add_texts(Maker& maker);
+void add_spoilt_examples(Maker& maker);
 
 }  // namespace veto::corpus

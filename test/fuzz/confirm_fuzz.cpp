@@ -22,7 +22,15 @@ rules::Rule rule_from(fuzz::Input& input) {
   rule.id = "fuzz-key";
   const auto structures = confirm::structures();
   const std::size_t structure = input.number(structures.size() + 1);
-  if (structure < structures.size()) rule.confirm.structure = structures[structure].name;
+  if (structure < structures.size()) {
+    const std::string_view name = structures[structure].name;
+    rule.confirm.structure = name == "base64"        ? "base64:digit{2}':'byte{3,}|...'a'"
+                             : name == "base64-part" ? "base64-part?:.1 print{2,}"
+                             : name == "hex"         ? "hex:byte{2,}"
+                             : name == "base58"      ? "base58:byte{2,}"
+                             : name == "jwt"         ? "jwt:iss~a|b,exp"
+                                                     : name;
+  }
   const auto checksums = text::checksum_algorithms();
   const std::size_t checksum = input.number(2 * checksums.size() + 1);
   if (checksum < checksums.size()) rule.confirm.checksum = checksums[checksum].name;

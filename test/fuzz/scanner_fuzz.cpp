@@ -42,10 +42,8 @@ const match::Engine& engine() {
     return made;
   }();
   static const match::CustomDatabases custom = match::load_or_compile(collection.view(), "", {});
-  static const rules::BuiltinRules& builtin = rules::builtin_rules();
   static const match::Engine made(
-      {{builtin.set, builtin.block_database, builtin.stream_database, builtin.max_widths},
-       custom.compiled(collection.view())});
+      {match::compiled(rules::builtin_rules()), custom.compiled(collection.view())});
   return made;
 }
 

@@ -36,6 +36,9 @@ TEST_CASE("self scan: nothing in the source tree is a secret, or looks like one"
   for (const model::Finding& finding : result.findings) {
     if (finding.tier == rules::Tier::Info || finding.state != model::State::Open) continue;
     const model::Place& place = finding.places.front();
+    // The corpus is made of what looks like secrets; its own test has a budget for warnings.
+    const bool is_corpus = place.path.find("test/corpus/texts/") != std::string::npos;
+    if (is_corpus && finding.tier == rules::Tier::Warn) continue;
     FAIL_CHECK(place.path << ":" << place.line << ": " << finding.rule->id);
   }
 }

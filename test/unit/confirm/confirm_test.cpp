@@ -63,6 +63,29 @@ TEST_CASE("confirm: a wrong checksum rejects at its stage, with or without a bou
   }
 }
 
+TEST_CASE("confirm: a wrong checksum is told with its name") {
+  const auto verdict =
+      CandidateText("~{token}tst_{base62:30}{bad-checksum}~", checksummed()).verdict();
+  CHECK(verdict.reason == "checksum does not match (crc32-base62)");
+}
+
+TEST_CASE("confirm: a hint verifies where it holds, and otherwise changes nothing but the reason") {
+  rules::Rule rule = checksummed();
+  rule.confirm.checksum_is = rules::ChecksumIs::Hint;
+  const auto right = CandidateText("~{token}tst_{base62:30}{checksum}~", rule).verdict();
+  CHECK(right.accepted);
+  CHECK(right.verified == Verified::Checksum);
+  CHECK(right.reason.empty());
+  const auto wrong = CandidateText("~{token}tst_{base62:30}{bad-checksum}~", rule).verdict();
+  CHECK(wrong.accepted);
+  CHECK(wrong.tier == rule.tier);
+  CHECK(wrong.verified == Verified::None);
+  CHECK(wrong.reason == "checksum does not match (crc32-base62)");
+  // It proves too little to stand for a boundary.
+  const auto inside = CandidateText("abc~{token}tst_{base62:30}{checksum}~", rule).verdict();
+  CHECK(inside.stage == Stage::Boundary);
+}
+
 TEST_CASE("confirm: without a checksum the boundary is asked first") {
   const auto verdict = CandidateText("abc~tst_xxxxxxxxxxxxxxxxxxxxxxxxxx~", plain()).verdict();
   CHECK_FALSE(verdict.accepted);

@@ -94,11 +94,11 @@ TEST_CASE("url credentials: the host lowers the tier") {
     Tier tier;
   };
   for (const Case& test : std::vector<Case>{
-           {kStrong, "localhost", Tier::Info},
-           {kStrong, "localhost:5432", Tier::Info},
-           {kStrong, "127.0.0.1", Tier::Info},
-           {kStrong, "[::1]:5432", Tier::Info},
-           {kStrong, "0.0.0.0", Tier::Info},
+           {kStrong, "localhost", Tier::Warn},
+           {kStrong, "localhost:5432", Tier::Warn},
+           {kStrong, "127.0.0.1", Tier::Warn},
+           {kStrong, "[::1]:5432", Tier::Warn},
+           {kStrong, "0.0.0.0", Tier::Warn},
            {kStrong, "db", Tier::Warn},
            {kStrong, "redis:6379", Tier::Warn},
            {kStrong, "example.com", Tier::Info},
@@ -112,7 +112,8 @@ TEST_CASE("url credentials: the host lowers the tier") {
            {"postgres", "db.prod.acme.io", Tier::Warn},
            {"123456", "10.0.3.4", Tier::Warn},
            {"app", "db.prod.acme.io", Tier::Warn},
-           {"changeme", "db", Tier::Info},
+           {"changeme", "db", Tier::Warn},
+           {"app", "db", Tier::Info},
            {"root", "localhost", Tier::Info},
        }) {
     const auto judgement = judge("app", test.password, test.host);

@@ -156,7 +156,7 @@ TEST_CASE("cache: a directory that cannot be made, and none at all, only cost ti
   CHECK(cache.lines.find("not cached") != std::string::npos);
   rules::RuleCollection collection;
   rules::load_rules(collection, rule_text("test-key", "(key[0-9]{5})"), "x");
-  CHECK_FALSE(match::load_or_compile(collection.view(), "", {}).block.empty());
+  CHECK_FALSE(match::load_or_compile(collection.view(), "", {}).bytes.empty());
 }
 
 TEST_CASE("cache: a directory or a pipe in the place of the file is not read and not waited for") {

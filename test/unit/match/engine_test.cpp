@@ -20,17 +20,18 @@ struct Loaded {
     rules::load_rules(collection, toml, "test.toml");
     databases = match::load_or_compile(collection.view(), "", {});
   }
-  void start() const { match::Engine engine({databases.compiled(collection.view())}); }
-  void start_stream() const {
-    match::Engine engine({databases.compiled(collection.view())});
-    match::Scanner scanner(engine);
-    scanner.scan_stream([](std::span<char>) { return std::size_t{0}; },
-                        [](const match::Hit&) { return true; });
-  }
-
+  void start() const { const match::Engine engine({databases.compiled(collection.view())}); }
   rules::RuleCollection collection;
   match::CustomDatabases databases;
 };
+
+/// A rule for each layer.
+const std::string kOneOfEach = rule_text("test-everywhere", "(key[0-9]{5})") +
+                               rule_text("test-near", "(near_[0-9a-f]{32})") +
+                               rule_text("test-words", "([0-9a-f]{32})") +
+                               "kind = \"context\"\n[rule.confirm]\ncontext = [\"word\"]\n";
+constexpr match::Section kDatabases[] = {match::Section::Everywhere, match::Section::NearRuns,
+                                         match::Section::ByWords};
 
 template <class Work>
 std::string error_of(base::ErrorKind kind, const Work& work) {
@@ -50,40 +51,55 @@ std::string compile_error(const std::string& pattern) {
 }  // namespace
 
 TEST_CASE("engine: a database of another version of the engine is refused") {
-  Loaded loaded(rule_text("test-key", "(key[0-9]{5})"));
+  Loaded loaded(kOneOfEach);
+  const match::Sections sound = match::unpack(loaded.databases.bytes);
   constexpr std::size_t kVersionAt = 4;  // behind the magic number
-  for (std::string* database : {&loaded.databases.block, &loaded.databases.stream}) {
-    const std::string sound = *database;
-    (*database)[kVersionAt + 1] = static_cast<char>((*database)[kVersionAt + 1] + 1);
-    const std::string error = error_of(base::ErrorKind::Unreadable, [&] { loaded.start_stream(); });
+  for (const match::Section which : kDatabases) {
+    match::Sections sections = sound;
+    REQUIRE_FALSE(match::section(sections, which).empty());
+    ++match::section(sections, which)[kVersionAt + 1];
+    loaded.databases.bytes = match::pack(sections);
+    const std::string error = error_of(base::ErrorKind::Unreadable, [&] { loaded.start(); });
     CHECK(error.find("another version") != std::string::npos);
-    *database = sound;
   }
-  CHECK_NOTHROW(loaded.start_stream());
+  loaded.databases.bytes = match::pack(sound);
+  CHECK_NOTHROW(loaded.start());
 }
 
 TEST_CASE("engine: a damaged database is refused") {
-  Loaded loaded(rule_text("test-key", "(key[0-9]{5})"));
-  const std::string sound = loaded.databases.block;
-  for (const std::size_t size :
-       {std::size_t{0}, std::size_t{3}, std::size_t{20}, sound.size() / 2}) {
-    CAPTURE(size);
-    loaded.databases.block = sound.substr(0, size);
-    CHECK(error_of(base::ErrorKind::Unreadable, [&] { loaded.start(); }) != "no error");
+  Loaded loaded(kOneOfEach);
+  const match::Sections sound = match::unpack(loaded.databases.bytes);
+  for (const match::Section which : kDatabases) {
+    match::Sections sections = sound;
+    std::string& database = match::section(sections, which);
+    const std::string whole = database;
+    for (const std::size_t size : {std::size_t{3}, std::size_t{20}, whole.size() / 2}) {
+      CAPTURE(size);
+      database = whole.substr(0, size);
+      loaded.databases.bytes = match::pack(sections);
+      CHECK(error_of(base::ErrorKind::Unreadable, [&] { loaded.start(); }) != "no error");
+    }
+    database = whole;
+    database[whole.size() - 100] ^= 1;
+    loaded.databases.bytes = match::pack(sections);
+    CHECK(error_of(base::ErrorKind::Unreadable, [&] { loaded.start(); }).find("damaged") !=
+          std::string::npos);
   }
-  loaded.databases.block = sound;
-  loaded.databases.block[sound.size() - 100] ^= 1;
-  CHECK(error_of(base::ErrorKind::Unreadable, [&] { loaded.start(); }).find("damaged") !=
-        std::string::npos);
 }
 
-TEST_CASE("engine: a database of the other mode is refused when it is used") {
-  Loaded loaded(rule_text("test-key", "(key[0-9]{5})"));
-  std::swap(loaded.databases.block, loaded.databases.stream);
-  CHECK(error_of(base::ErrorKind::Unreadable, [&] {
-          match::Engine engine({loaded.databases.compiled(loaded.collection.view())});
-          match::Scanner(engine).scan("key12345", [](const match::Hit&) { return true; });
-        }) != "no error");
+TEST_CASE("engine: compiled rules that are cut, or of other rules, are refused") {
+  Loaded loaded(kOneOfEach);
+  const std::string whole = loaded.databases.bytes;
+  for (const std::size_t size :
+       {std::size_t{0}, std::size_t{7}, std::size_t{100}, whole.size() / 2}) {
+    CAPTURE(size);
+    loaded.databases.bytes = whole.substr(0, size);
+    CHECK(error_of(base::ErrorKind::Unreadable, [&] { loaded.start(); }).find("damaged") !=
+          std::string::npos);
+  }
+  loaded.databases.bytes = Loaded(rule_text("test-key", "(key[0-9]{5})")).databases.bytes;
+  CHECK(error_of(base::ErrorKind::Unreadable, [&] { loaded.start(); }).find("damaged") !=
+        std::string::npos);
 }
 
 TEST_CASE("engine: no rules at all are an engine that finds nothing") {
@@ -142,12 +158,10 @@ TEST_CASE("pattern width: limits are told in bytes, none for an open repeat") {
   CHECK_THROWS_AS(match::pattern_width("(ab"), base::Error);
 }
 
-TEST_CASE("compile: equal rules give equal databases, and the mode matters") {
+TEST_CASE("compile: equal rules give equal bytes") {
   rules::RuleCollection collection;
-  rules::load_rules(collection, rule_text("test-key", "(key[0-9]{5})"), "x");
-  const std::string block = match::compile_database(collection.view(), match::Mode::Block);
-  CHECK(block == match::compile_database(collection.view(), match::Mode::Block));
-  CHECK(block != match::compile_database(collection.view(), match::Mode::Stream));
+  rules::load_rules(collection, kOneOfEach, "x");
+  CHECK(match::compile_rules(collection.view()) == match::compile_rules(collection.view()));
   CHECK_FALSE(match::engine_version().empty());
 }
 

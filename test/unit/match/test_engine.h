@@ -46,9 +46,7 @@ inline std::string rule_text(const std::string& id, const std::string& pattern) 
 }
 
 inline const Engine& builtin_engine() {
-  const rules::BuiltinRules& rules = rules::builtin_rules();
-  static const Engine engine(
-      {{rules.set, rules.block_database, rules.stream_database, rules.max_widths}});
+  static const Engine engine({compiled(rules::builtin_rules())});
   return engine;
 }
 

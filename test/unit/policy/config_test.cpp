@@ -78,7 +78,7 @@ TEST_CASE("configuration: an error shows its place, the line and a caret") {
   };
   const std::vector<Case> cases{
       {"colour = 1\n",
-       "c.toml:1:1: unknown key colour, expected one of: allow, provider, rule, rules\n"
+       "c.toml:1:1: unknown key colour, expected one of: allow, explain, provider, references, rule, rules\n"
        "  colour = 1\n  ^"},
       {"[rules.unknown-key]\ntier = \"off\"\n",
        "c.toml:1:1: there is no rule unknown-key\n  [rules.unknown-key]\n  ^"},

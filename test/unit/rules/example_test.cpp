@@ -222,7 +222,19 @@ TEST_CASE("example: checksums are right, and bad ones wrong, for every algorithm
                                     {"azure-key", 0, "{base62:42}Az{cut}Se"},
                                     {"entra-secret", 0, "{base62:3}8Q~{base62:31}"},
                                     {"bech32", 0, "EX-1{bech32-upper:52}"},
-                                    {"bech32", 0, "ex1{bech32:52}"}};
+                                    {"bech32", 0, "ex1{bech32:52}"},
+                                    {"crc32-hex-apart", 5, "exka_{hex:32}"},
+                                    {"crc32-hex-apart", 5, "exka_{hex:32}_"},
+                                    {"apify", 0, "exify_{base62:30}"},
+                                    {"salad", 0, "ex_cloud_{base62:5}_{base62:40}"},
+                                    {"unkey", 0, "ex_{base58:8}exv1{base58:36}"},
+                                    {"cask", 0, "{base62:52}JQ{cut}QJ99BC{base62:16}AZ{cut}DO"},
+                                    {"azure-devops", 0, "{base32-lower:44}"},
+                                    {"base58check", 0, "{base58:46}"},
+                                    {"ripple", 0, "{ripple:23}"},
+                                    {"stellar", 0, "SA{base32:50}"},
+                                    {"nkey", 0, "SUAB{base32:50}"},
+                                    {"github-fine-grained", 0, "{base62:77}"}};
   for (const Recipe& recipe : recipes) {
     CAPTURE(recipe.checksum, recipe.token);
     const text::ChecksumAlgorithm& algorithm = *text::find_checksum(recipe.checksum);

@@ -33,6 +33,7 @@ references = ["https://example.com"]
 supersedes = ["test-key"]
 [rule.confirm]
 checksum = "crc32-hex"
+checksum_is = "hint"
 skip = 4
 structure = "jwt"
 min_entropy = 2.5
@@ -72,11 +73,13 @@ struct Broken {
 
 const std::vector<Broken> kBroken{
     {kMinimal + "colour = 1\n",
-     "rules.toml:6:1: unknown key colour, expected one of: confirm, explain, family, id, kind, "
-     "known_miss, negative, pattern, positive, references, severity, shown, strength, "
+     "rules.toml:6:1: unknown key colour, expected one of: confirm, explain, family, form, id, "
+     "kind, "
+     "known_miss, negative, pairs, pattern, positive, references, severity, shown, strength, "
      "supersedes, tier, title\n  colour = 1\n  ^"},
     {"colour = 1\n" + kMinimal,
-     "rules.toml:1:1: unknown key colour, expected one of: provider, rule\n  colour = 1\n  ^"},
+     "rules.toml:1:1: unknown key colour, expected one of: explain, provider, references, rule\n  "
+     "colour = 1\n  ^"},
     {kMinimal + "tier = \"blok\"\n",
      "rules.toml:6:8: tier must be block, warn or info\n  tier = \"blok\"\n         ^"},
     {kMinimal + "tier = 3\n", "rules.toml:6:8: tier must be a string\n  tier = 3\n         ^"},
@@ -98,8 +101,12 @@ const std::vector<Broken> kBroken{
     {kMinimal + "references = \"a\"\n",
      "rules.toml:6:14: references must be an array of strings\n  references = \"a\"\n"
      "               ^"},
+    {kMinimal + "[rule.confirm]\nchecksum_is = \"maybe\"\n",
+     "rules.toml:7:15: checksum_is must be proof or hint\n  checksum_is = \"maybe\"\n"
+     "                ^"},
     {kMinimal + "[rule.confirm]\nchecksums = \"crc32-hex\"\n",
-     "rules.toml:7:1: unknown key checksums, expected one of: boundary, checksum, context, "
+     "rules.toml:7:1: unknown key checksums, expected one of: boundary, checksum, checksum_is, "
+     "context, "
      "context_distance, examples, min_entropy, skip, structure\n  checksums = \"crc3*****\"\n"
      "  ^"},
     {kMinimal + "[rule.confirm]\nmin_entropy = \"much\"\n",
@@ -128,9 +135,9 @@ const std::vector<Broken> kBroken{
     {"[[rule]]\nid = \"a-b\"\npattern = ['(x)']\n",
      "rules.toml:1:1: title is missing\n  [[rule]]\n  ^"},
     {"[[rule]]\nid = \"a-b\"\ntitle = \"x\"\n",
-     "rules.toml:1:1: pattern is missing\n  [[rule]]\n  ^"},
+     "rules.toml:1:1: pattern is missing, or form\n  [[rule]]\n  ^"},
     {"[[rule]]\nid = \"a-b\"\ntitle = \"x\"\npattern = []\n",
-     "rules.toml:4:11: pattern is missing\n  pattern = []\n            ^"},
+     "rules.toml:4:11: pattern is missing, or form\n  pattern = []\n            ^"},
     {"provider = 1\n",
      "rules.toml:1:12: provider must be a string\n  provider = 1\n"
      "             ^"},
@@ -154,6 +161,7 @@ TEST_CASE("rule file: what is absent has its default") {
   CHECK(rule.family == "test-key");
   CHECK(rule.shown == 0);
   CHECK(rule.confirm.boundary);
+  CHECK(rule.confirm.checksum_is == rules::ChecksumIs::Proof);
   CHECK(rule.confirm.context_distance == 0);
   CHECK(rule.positive.empty());
 }
@@ -174,6 +182,7 @@ TEST_CASE("rule file: every field arrives") {
   CHECK(full.references.front() == "https://example.com");
   CHECK(full.supersedes.front() == "test-key");
   CHECK(full.confirm.checksum == "crc32-hex");
+  CHECK(full.confirm.checksum_is == rules::ChecksumIs::Hint);
   CHECK(full.confirm.skip == 4);
   CHECK(full.confirm.structure == "jwt");
   CHECK(full.confirm.min_entropy == 2.5);
@@ -264,4 +273,43 @@ TEST_CASE("rule file: the caret stands below the place behind letters of several
     CHECK(error.substr(error.rfind('\n') + 1) == std::string(29 + count, ' ') + "^");
     letters += "\xe2\x82\xac";
   }
+}
+
+TEST_CASE("rule loader: what a file says once holds for its rules, and a rule may say it anew") {
+  rules::RuleCollection collection;
+  rules::load_rules(collection, R"(provider = "Test"
+references = ["https://service.test/keys"]
+[explain]
+revoke = "file revoke"
+misuse = "file misuse"
+[[rule]]
+id = "test-one"
+title = "One"
+form = ['one_{base62:20}']
+pairs = ["test-two"]
+explain = { opens = "o" }
+[[rule]]
+id = "test-two"
+title = "Two"
+form = ['two_{base62:20}', 'three_{base62:20}']
+references = ["https://service.test/two"]
+confirm = { min_entropy = 1.5 }
+explain = { opens = "o", revoke = "own revoke", misuse = "own misuse" }
+)",
+                    "rules.toml");
+  REQUIRE(collection.rules.size() == 2);
+  const rules::Rule& one = collection.rules[0];
+  CHECK(one.references.front() == "https://service.test/keys");
+  CHECK(one.explain.revoke == "file revoke");
+  CHECK(one.explain.misuse == "file misuse");
+  CHECK(one.pattern == "(one_[0-9A-Za-z]{20})");
+  CHECK(one.forms.size() == 1);
+  CHECK(one.pairs.front() == "test-two");
+  CHECK(one.confirm.min_entropy > 2.0);
+  const rules::Rule& two = collection.rules[1];
+  CHECK(two.references.front() == "https://service.test/two");
+  CHECK(two.explain.revoke == "own revoke");
+  CHECK(two.explain.misuse == "own misuse");
+  CHECK(two.pattern == "(two_[0-9A-Za-z]{20}|three_[0-9A-Za-z]{20})");
+  CHECK(two.confirm.min_entropy == 1.5);
 }

@@ -189,3 +189,60 @@ TEST_CASE("overlaps: what goes shares bytes with something that stays, in random
     }
   }
 }
+
+TEST_CASE(
+    "pairs: a secret and its id near by are one finding, which blocks, on the lines of both") {
+  static constexpr std::string_view kIds[] = {"pair-id"};
+  rules::Rule key;
+  key.id = "pair-secret";
+  key.family = key.id;
+  key.pairs = kIds;
+  const auto placed = [](const rules::Rule& rule, std::size_t begin, std::size_t line) {
+    Detection detection = at(rule, begin, begin + 20);
+    detection.canonical = base::Secret(std::string(rule.id));
+    detection.tier = rules::Tier::Warn;
+    detection.lines = {line, line};
+    return detection;
+  };
+  const rules::Rule& id = rule_of("pair-id");
+  const rules::Rule& other = rule_of("other-key");
+  std::vector<Detection> near{placed(id, 0, 1), placed(other, 40, 2), placed(key, 80, 3)};
+  scan::join_pairs(near);
+  REQUIRE(near.size() == 3);
+  CHECK(near[0].tier == rules::Tier::Block);
+  CHECK(near[1].tier == rules::Tier::Warn);
+  CHECK(near[2].tier == rules::Tier::Block);
+  CHECK(near[2].verified == Verified::Pair);
+  CHECK(near[2].lines.first == 1);
+  CHECK(near[2].lines.last == 3);
+  const std::vector<model::Finding> findings = scan::group(near);
+  REQUIRE(findings.size() == 2);
+  CHECK(findings[0].rule == &other);
+  CHECK(findings[1].rule == &key);
+  // Only the id is new: it stands for the pair.
+  CHECK(scan::group({near[0]}).size() == 1);
+
+  std::vector<Detection> far{placed(id, 0, 1), placed(key, 2000, 50)};
+  scan::join_pairs(far);
+  CHECK(far[1].tier == rules::Tier::Warn);
+  CHECK(far[1].verified == Verified::None);
+  CHECK(scan::group(far).size() == 2);
+}
+
+TEST_CASE("vetoes: what a token's rule rejects is reported by no less specific rule") {
+  const rules::Rule& token = rule_of("token-key");
+  const rules::Rule& other = rule_of("other-key");
+  const rules::Rule& generic = rule_of("generic-key", RuleKind::Generic);
+  const auto remaining = [&](const Detection& detection, bool is_disproved) {
+    std::vector<Detection> detections{detection};
+    scan::resolve_overlaps(detections, {{&token, {10, 40}, is_disproved}});
+    return detections.size();
+  };
+  CHECK(remaining(at(generic, 10, 40), false) == 0);
+  CHECK(remaining(at(generic, 5, 12), false) == 0);
+  CHECK(remaining(at(generic, 40, 60), false) == 1);
+  CHECK(remaining(at(other, 10, 40), false) == 1);
+  CHECK(remaining(at(other, 10, 40), true) == 0);
+  CHECK(remaining(at(other, 10, 40, Verified::Structure), true) == 1);
+  CHECK(remaining(at(token, 10, 40), true) == 1);
+}

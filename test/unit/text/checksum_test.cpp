@@ -92,3 +92,13 @@ TEST_CASE("bech32 refuses the invalid strings of BIP-173") {
   CHECK(bech32_checksum("no-separator").empty());
   CHECK(bech32_checksum("a1bio").empty());
 }
+
+TEST_CASE("crc-32: four bytes can be chosen so that the sum is any number") {
+  for (const std::string text : {"", "a", "123456789"}) {
+    for (const std::uint32_t sum : {0U, 1U, 0xFFFFFFFFU, 0xCBF43926U, 0x12345678U}) {
+      const std::string suffix = crc32_suffix(text, sum);
+      CHECK(suffix.size() == 4);
+      CHECK(crc32(text + suffix) == sum);
+    }
+  }
+}

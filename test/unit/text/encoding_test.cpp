@@ -115,3 +115,17 @@ TEST_CASE("numbers are written in any base and padded at the left") {
   CHECK(to_digits(70532, kBase62Digits, 6) == "000ILc");
   CHECK(to_digits(UINT64_MAX, "0123456789", 1) == "18446744073709551615");
 }
+
+TEST_CASE("base32 and base58: any bytes come back") {
+  std::string bytes;
+  for (int i = 0; i < 60; ++i) {
+    bytes.push_back(static_cast<char>(i * 73 % 256));
+    CHECK(decode_base32(encode_base32(bytes)) == bytes);
+    for (const std::string_view digits : {kBitcoinDigits, kRippleDigits})
+      CHECK(decode_base58(encode_base58(bytes, digits), digits) == bytes);
+  }
+  CHECK(encode_base32("").empty());
+  CHECK(encode_base58("").empty());
+  CHECK(encode_base58(std::string("\0\0a", 3)) == "112g");
+  CHECK(encode_base32("foobar") == "MZXW6YTBOI");
+}

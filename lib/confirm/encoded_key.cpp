@@ -1,0 +1,132 @@
+// Private keys without the dress of a PEM file: a PEM file that was encoded in base64 once more
+// (Kubernetes, CI variables), bare DER or OpenSSH bytes in base64, and the key stores of Java and
+// Windows.
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "confirm/ascii.h"
+#include "confirm/byte_reader.h"
+#include "confirm/der.h"
+#include "confirm/embedded.h"
+#include "confirm/key_body.h"
+#include "confirm/private_key.h"
+#include "confirm/structures.h"
+#include "text/encoding.h"
+
+namespace veto::confirm {
+
+namespace {
+
+constexpr auto kVerified = model::Verified::Structure;
+
+/// The base64 text at the capture, read on over line ends where its lines are as long as the first.
+struct Encoded {
+  std::string text;
+  std::size_t end = 0;
+};
+
+Encoded read_base64(const Candidate& candidate) {
+  constexpr std::size_t kShortestLine = 60;
+  constexpr std::size_t kMaxText = 64 * 1024;
+  const std::string_view window = candidate.window;
+  model::Range line = extended_secret(candidate);
+  Encoded encoded{std::string(slice(window, line)), line.end};
+  const std::size_t width = encoded.text.size();
+  while (line.size() == width && width >= kShortestLine && encoded.text.size() < kMaxText) {
+    std::size_t at = line.end;
+    if (window.substr(at, 2) == "\\n") at += 2;
+    while (at < window.size() && at - line.end < 64 && is_space(window[at])) ++at;
+    if (at == line.end) break;
+    Candidate next = candidate;
+    next.match = next.secret = {at, at};
+    line = extended_secret(next);
+    if (line.size() == 0 || line.size() > width) break;
+    encoded.text += slice(window, line);
+    encoded.end = line.end;
+  }
+  return encoded;
+}
+
+/// The first private key in a text that may begin with certificates.
+KeyBody inspect_pem_text(std::string_view text) {
+  KeyBody best{KeyForm::None, "decodes to no private key"};
+  for (std::size_t at = text.find("-----BEGIN "); at != std::string_view::npos;
+       at = text.find("-----BEGIN ", at + 1)) {
+    const auto block = read_pem_block(text, at);
+    if (!block) break;
+    if (block->label.find("PRIVATE KEY") == std::string_view::npos) continue;
+    best = inspect_pem_block(*block);
+    if (best.form != KeyForm::None) break;
+  }
+  return best;
+}
+
+Judgement judge_body(const Candidate& candidate, const KeyBody& body, std::size_t end) {
+  if (body.form == KeyForm::None) return reject(candidate, body.reason);
+  Judgement judgement = accept(candidate, kVerified);
+  judgement.reason = body.reason;
+  if (body.form == KeyForm::Encrypted) judgement.ceiling = rules::Tier::Info;
+  judgement.secret.end = std::max(judgement.secret.end, end);
+  judgement.match.end = std::max(judgement.match.end, judgement.secret.end);
+  return judgement;
+}
+
+bool is_pkcs12(std::string_view bytes) {
+  DerReader outer(bytes);
+  const auto sequence = outer.next(kDerSequence);
+  if (!sequence) return false;
+  DerReader reader(sequence->content);
+  const auto version = reader.next(kDerInteger);
+  if (!version || version->content != "\x03") return false;
+  const auto content = reader.next(kDerSequence);
+  return content && DerReader(content->content).next(kDerObjectId).has_value();
+}
+
+}  // namespace
+
+Judgement judge_base64_key(const Candidate& candidate, const Settings&) {
+  const Encoded encoded = read_base64(candidate);
+  const auto bytes = text::decode_base64_lenient(encoded.text);
+  if (!bytes) return reject(candidate, "is not base64");
+  const bool pem = bytes->find("-----BEGIN ") != std::string::npos;
+  return judge_body(candidate, pem ? inspect_pem_text(*bytes) : inspect_key(*bytes), encoded.end);
+}
+
+/// As the bytes of a file, or as their base64.
+Judgement judge_pkcs12(const Candidate& candidate, const Settings&) {
+  constexpr char kSequence = 0x30;
+  const std::string_view raw = candidate.window.substr(candidate.secret.begin);
+  if (raw.starts_with(kSequence) && is_pkcs12(raw)) return accept(candidate, kVerified);
+  const Encoded encoded = read_base64(candidate);
+  const auto bytes = text::decode_base64_lenient(encoded.text);
+  if (!bytes || !is_pkcs12(*bytes)) return reject(candidate, "is not a PKCS#12 store");
+  return judge_body(candidate, {KeyForm::Plain, {}}, encoded.end);
+}
+
+/// Magic, version 1 or 2, the number of entries, the tag of the first: a private key, a certificate
+/// or, in JCEKS, a secret key.
+Judgement judge_java_keystore(const Candidate& candidate, const Settings&) {
+  constexpr std::uint32_t kJks = 0xFEEDFEED;
+  constexpr std::uint32_t kJceks = 0xCECECECE;
+  constexpr std::uint32_t kMostEntries = 100'000;
+  constexpr std::uint32_t kPrivateKey = 1;
+  constexpr std::uint32_t kCertificate = 2;
+  constexpr std::uint32_t kSecretKey = 3;
+  ByteReader reader(candidate.window.substr(candidate.secret.begin));
+  const auto magic = reader.number(4);
+  const auto version = reader.number(4);
+  const auto entries = reader.number(4);
+  const auto tag = reader.number(4);
+  if (!tag || (*magic != kJks && *magic != kJceks) || *version < 1 || *version > 2 ||
+      *entries < 1 || *entries > kMostEntries || *tag < kPrivateKey || *tag > kSecretKey) {
+    return reject(candidate, "is not a Java key store");
+  }
+  if (*tag == kCertificate && *entries == 1) {
+    return lower(candidate, rules::Tier::Info, "holds a certificate only", kVerified);
+  }
+  return accept(candidate, kVerified);
+}
+
+}  // namespace veto::confirm

@@ -1,0 +1,57 @@
+#include "confirm/label.h"
+
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "test/support/catch.h"
+#include "test/unit/confirm/candidate_text.h"
+
+using namespace veto;
+
+namespace {
+
+constexpr std::array<std::string_view, 1> kWords{"datadog"};
+
+bool may_be_credential(const std::string& text) {
+  rules::Rule rule;
+  rule.kind = rules::RuleKind::Context;
+  rule.confirm.context = kWords;
+  rule.confirm.context_distance = 200;
+  return confirm::find_label_fault(confirm::CandidateText(text, rule).candidate()).empty();
+}
+
+}  // namespace
+
+TEST_CASE("label: a value whose name speaks of a credential may be one") {
+  for (const std::string text :
+       {"api_key: ~{hex:32}~", "DATADOG_TOKEN=~{hex:40}~", "\"secret\": \"~{uuid}~\"",
+        "X-Api-Key: ~{hex:32}~", "https://service.test/?api_key=~{hex:32}~&x=1",
+        "client.login('~{hex:32}~')", "datadog: ~{hex:32}~", "datadog,~{hex:32}~,1",
+        "<add key=\"datadogKey\" value=\"~{hex:32}~\"/>", "private: ~{digit:20}~"}) {
+    CAPTURE(text);
+    CHECK(may_be_credential(text));
+  }
+}
+
+TEST_CASE("label: a value whose name speaks of something else is none") {
+  for (const std::string text :
+       {"commit: ~{hex:40}~", "\"sha256\": \"~{hex:64}~\"", "imageTag: ~{base62:32}~",
+        "client_id = ~{uuid}~", "DATADOG_APP_ID=~{uuid}~", "build-id: ~{base36:20}~",
+        "integrity=\"sha512-~{base64:86}~==\"", "uses: datadog/action@~{hex:40}~",
+        "https://host.test/datadog/commit/~{hex:40}~", "datadog.tgz#~{hex:40}~",
+        "tokenHash: ~{hex:64}~", "md5:~{hex:32}~", "pkg h1:~{base64:43}~=", "keys/~{hex:32}~.png",
+        "secret/main.~{hex:32}~.js"}) {
+    CAPTURE(text);
+    CHECK_FALSE(may_be_credential(text));
+  }
+}
+
+TEST_CASE("label: what looks like a hash needs something that speaks for it") {
+  CHECK_FALSE(may_be_credential("~{hex:40}~"));
+  CHECK_FALSE(may_be_credential("see ~{uuid}~"));
+  CHECK_FALSE(may_be_credential("apply datadog\n~{hex:40}~"));
+  CHECK_FALSE(may_be_credential("key of another line\n~{hex:32}~"));
+  CHECK(may_be_credential("key ~{hex:32}~"));
+  CHECK(may_be_credential("secretKey: '~{hex:32}~'"));
+}

@@ -51,8 +51,7 @@ const CorpusSink& corpus() {
 }
 
 std::vector<match::CompiledRules> builtin_parts() {
-  const rules::BuiltinRules& builtin = rules::builtin_rules();
-  return {{builtin.set, builtin.block_database, builtin.stream_database, builtin.max_widths}};
+  return {match::compiled(rules::builtin_rules())};
 }
 
 void load_database(benchmark::State& state) {

@@ -39,9 +39,7 @@ void print(const std::string& path, const match::Hit& hit) {
 }  // namespace
 
 int main() {
-  const rules::BuiltinRules& builtin = rules::builtin_rules();
-  const match::Engine engine(
-      {{builtin.set, builtin.block_database, builtin.stream_database, builtin.max_widths}});
+  const match::Engine engine({match::compiled(rules::builtin_rules())});
   match::Scanner scanner(engine);
   for (std::string path; std::getline(std::cin, path);) {
     std::ifstream file(path, std::ios::binary);

@@ -51,7 +51,8 @@ std::string show(const rules::Rule& rule) {
   return text;
 }
 
-constexpr std::array<std::string_view, 3> kLayerNames{"everywhere", "near runs", "by words"};
+constexpr std::array<std::string_view, match::kLayers> kLayerNames{"everywhere", "at words",
+                                                                   "near runs", "by words"};
 
 std::string show(const scan::SetCost& cost, std::size_t bytes) {
   std::string text =

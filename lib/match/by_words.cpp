@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "match/token_runs.h"
 
@@ -21,8 +22,16 @@ constexpr std::array<std::uint8_t, 256> kClasses = [] {
   return classes;
 }();
 
+std::uint8_t class_of_byte(char c) noexcept {
+  return kClasses[static_cast<unsigned char>(c)];
+}
+std::uint8_t classes_of(std::string_view token) noexcept {
+  std::uint8_t classes = 0;
+  for (const char c : token) classes |= class_of_byte(c);
+  return classes;
+}
 unsigned class_at(const HeldText& held, std::size_t at) noexcept {
-  return kClasses[static_cast<unsigned char>(held.bytes[at - held.offset])];
+  return class_of_byte(held.bytes[at - held.offset]);
 }
 char byte_at(const HeldText& held, std::size_t at) noexcept {
   return held.bytes[at - held.offset];
@@ -91,8 +100,41 @@ bool may_end(const HeldText& held, std::size_t at, const Shape& shape) noexcept 
   return at == last || (class_at(held, at) & shape.alphabet) == 0;
 }
 
+/// Of tokens that no joiners end, by length and classes.
+class ByWords::ReachTable {
+ public:
+  /// The entry, or nullptr if the token is too long for the table.
+  std::optional<Reach>* find(const Place& place) {
+    if (place.length > kLongest || place.trimmed != place.length) return nullptr;
+    std::unique_ptr<Row>& row = rows_[place.length];
+    if (!row) row = std::make_unique<Row>();
+    return &(*row)[place.classes];
+  }
+
+ private:
+  static constexpr std::size_t kLongest = 512;
+  using Row = std::array<std::optional<Reach>, 256>;
+  std::array<std::unique_ptr<Row>, kLongest + 1> rows_;
+};
+
 ByWords::ByWords(const Engine::Impl& engine, const EnginePart& part)
-    : engine_(engine), part_(part), by_shape_(part.view.shapes.size()) {}
+    : engine_(engine), part_(part) {
+  for (std::unique_ptr<ReachTable>& table : reaches_) table = std::make_unique<ReachTable>();
+  for (std::size_t i = 0; i < part.view.shapes.size(); ++i) {
+    const Shape& shape = part.view.shapes[i];
+    Places& places = places_of(shape);
+    places.shapes.push_back(static_cast<std::uint16_t>(i));
+    places.before = std::max<std::size_t>(places.before, shape.before);
+    is_lead_[shape.lead] |= shape.lead != 0;
+  }
+}
+ByWords::ByWords(ByWords&&) noexcept = default;
+ByWords::~ByWords() = default;
+
+ByWords::Places& ByWords::places_of(const Shape& shape) noexcept {
+  if (shape.lead != 0) return lead_places_;
+  return shape.alphabet == kRunClasses ? run_places_ : token_places_;
+}
 
 bool ByWords::add_word(unsigned word, std::size_t end) noexcept {
   end += words_offset_;
@@ -107,28 +149,28 @@ bool ByWords::add_word(unsigned word, std::size_t end) noexcept {
 void ByWords::find(const model::Range& begins, std::span<const model::Range> runs, const Job& job) {
   if (part_.view.shapes.empty()) return;
   clear();  // what is left where a receiver has thrown
-  index_ = &part_.shapes();
   std::size_t next = begins.begin;
   for (const model::Range& run : runs) {
     if (run.size() >= kDataRun) continue;
-    const model::Range range{std::max(next, run.begin - std::min(run.begin, index_->before())),
-                             std::min(run.end, begins.end)};
-    if (range.begin >= range.end) continue;
-    for (const std::uint8_t alphabet : {kTokenClasses, kRunClasses}) {
-      const std::size_t before = index_->tokens(alphabet).before;
-      add_tokens({std::max(range.begin, run.begin - std::min(run.begin, before)), range.end},
-                 alphabet, run, job);
+    const std::size_t end = std::min(run.end, begins.end);
+    const auto from = [&](const Places& places) {
+      return std::max(next, run.begin - std::min(run.begin, places.before));
+    };
+    for (Places* places : {&token_places_, &run_places_}) {
+      if (!places->shapes.empty()) add_tokens({from(*places), end}, *places, run, job);
     }
-    if (!index_->with_lead().empty()) add_leads(range, run, job);
-    next = range.end;
+    if (!lead_places_.shapes.empty()) add_leads({from(lead_places_), end}, run, job);
+    next = std::max(next, end);
   }
   finish_group(job);
 }
 
 /// Tokens that begin within `range`.
-void ByWords::add_tokens(const model::Range& range, std::uint8_t alphabet, const model::Range& run,
+void ByWords::add_tokens(const model::Range& range, Places& places, const model::Range& run,
                          const Job& job) {
+  if (range.begin >= range.end) return;
   constexpr std::size_t kLongestEscape = 3;
+  const std::uint8_t alphabet = &places == &run_places_ ? kRunClasses : kTokenClasses;
   const HeldText& held = job.target.held;
   const auto* const text = reinterpret_cast<const unsigned char*>(held.bytes.data());
   const std::size_t stop = range.end - held.offset;
@@ -137,110 +179,126 @@ void ByWords::add_tokens(const model::Range& range, std::uint8_t alphabet, const
       ++at;
       continue;
     }
-    Token token{at, at, 0};
-    while (token.end < held.bytes.size() && (kClasses[text[token.end]] & alphabet) != 0)
-      token.classes |= kClasses[text[token.end++]];
-    if (at == 0 || (kClasses[text[at - 1]] & alphabet) == 0) add_token(token, alphabet, run, job);
+    std::size_t end = at;
+    std::uint8_t classes = 0;
+    for (; end < held.bytes.size() && (kClasses[text[end]] & alphabet) != 0; ++end)
+      classes |= kClasses[text[end]];
+    if (at == 0 || (kClasses[text[at - 1]] & alphabet) == 0)
+      add_token({held.bytes.substr(at, end - at), held.offset + at, classes}, places, run, job);
     // One may begin behind an escape that its first letters belong to.
-    const std::size_t last = std::min({token.end, stop, at + kLongestEscape});
+    const std::size_t last = std::min({end, stop, at + kLongestEscape});
     for (std::size_t begin = at; begin < last; ++begin) {
-      if (follows_escape(held, held.offset + begin))
-        add_token({begin, token.end, kUnknown}, alphabet, run, job);
+      if (!follows_escape(held, held.offset + begin)) continue;
+      const std::string_view token = held.bytes.substr(begin, end - begin);
+      add_token({token, held.offset + begin, classes_of(token)}, places, run, job);
     }
-    at = token.end;
+    at = end;
   }
 }
 
-/// Its shapes become places.
-void ByWords::add_token(const Token& token, std::uint8_t alphabet, const model::Range& run,
+/// It becomes a place if some shape fits it.
+void ByWords::add_token(const Token& token, Places& places, const model::Range& run,
                         const Job& job) {
-  const std::string_view text = job.target.held.bytes.substr(token.begin, token.end - token.begin);
-  const ShapeIndex::Tokens& tokens = index_->tokens(alphabet);
-  const auto class_of_byte = [](char c) { return kClasses[static_cast<unsigned char>(c)]; };
-  std::size_t trimmed = text.size();
-  while (trimmed > 0 && (class_of_byte(text[trimmed - 1]) & kJoinerClasses) != 0) --trimmed;
-  // Where joiners end the token, a match may end before them or among them: all shapes are asked.
-  const bool is_trimmed = trimmed < text.size();
-  const ShapeIndex::Numbers& shapes = is_trimmed ? tokens.all : tokens.of_length(text.size());
-  if (shapes.empty()) return;
-  unsigned classes = token.classes;
-  if (is_trimmed || classes == kUnknown) {
-    classes = 0;
-    for (const char c : text.substr(0, trimmed)) classes |= class_of_byte(c);
-  }
-  const std::size_t begin = job.target.held.offset + token.begin;
-  for (const std::uint16_t number : shapes) {
-    const Shape& shape = part_.view.shapes[number];
-    if (text.size() >= shape.min_token && trimmed <= shape.max_token &&
-        (classes & ~unsigned{shape.classes}) == 0 && (classes & shape.required) == shape.required &&
-        begin + shape.before >= run.begin)
-      add_place(begin, number, job);
-  }
+  std::size_t trimmed = token.text.size();
+  while (trimmed > 0 && (class_of_byte(token.text[trimmed - 1]) & kJoinerClasses) != 0) --trimmed;
+  const Place place{
+      token.begin,
+      run.begin,
+      static_cast<std::uint32_t>(token.text.size()),
+      static_cast<std::uint32_t>(trimmed),
+      trimmed == token.text.size() ? token.classes : classes_of(token.text.substr(0, trimmed)),
+      kNone};
+  const std::size_t table = &places == &run_places_ ? 1 : 0;
+  std::optional<Reach>* const known = reaches_[table]->find(place);
+  if (known != nullptr && !*known) *known = reach_of(places, place);
+  const Reach reach = known != nullptr ? **known : reach_of(places, place);
+  if (reach.behind > 0) add_place(place, reach, places, job);
 }
 
 /// Matches that begin within `range` with a byte that is in no alphabet.
 void ByWords::add_leads(const model::Range& range, const model::Range& run, const Job& job) {
   const HeldText& held = job.target.held;
-  for (const std::uint16_t number : index_->with_lead()) {
-    const Shape& shape = part_.view.shapes[number];
-    const std::size_t first = run.begin - std::min<std::size_t>(run.begin, shape.before);
-    for (std::size_t at = std::max(range.begin, first); at < range.end; ++at) {
-      if (may_begin(held, at, shape)) add_place(at, number, job);
+  for (std::size_t at = range.begin; at < range.end; ++at) {
+    if (!is_lead_[static_cast<unsigned char>(byte_at(held, at))]) continue;
+    Reach reach;
+    for (const std::uint16_t number : lead_places_.shapes) {
+      const Shape& shape = part_.view.shapes[number];
+      if (at + shape.before >= run.begin && may_begin(held, at, shape)) widen(reach, shape);
     }
+    if (reach.behind > 0) add_place({at, run.begin, 0, 0, 0, kNone}, reach, lead_places_, job);
   }
 }
 
-void ByWords::add_place(std::size_t begin, std::uint16_t shape_number, const Job& job) {
-  const Shape& shape = part_.view.shapes[shape_number];
-  if (!fits(job.target.held.bytes.substr(begin - job.target.held.offset),
-            part_.view.checks.subspan(shape.first_check, shape.check_count)))
-    return;
-  const model::Range words{begin - std::min<std::size_t>(begin, shape.max_distance),
-                           begin + shape.max_width + shape.max_distance};
-  if (!places_.empty() && (words.begin > group_.end || places_.size() >= kMaxPlaces ||
-                           words.end > group_.begin + kMaxGroup))
+void ByWords::widen(Reach& reach, const Shape& shape) noexcept {
+  reach.before = std::max(reach.before, shape.max_distance);
+  reach.behind = std::max(reach.behind, shape.max_width + shape.max_distance);
+}
+
+/// None if no shape fits.
+ByWords::Reach ByWords::reach_of(const Places& places, const Place& place) const {
+  Reach reach;
+  for (const std::uint16_t number : places.shapes) {
+    const Shape& shape = part_.view.shapes[number];
+    if (has_shape(place, shape)) widen(reach, shape);
+  }
+  return reach;
+}
+
+/// Where joiners end the token, a match may end before them or among them.
+bool ByWords::has_shape(const Place& place, const Shape& shape) noexcept {
+  return place.length >= shape.min_token && place.trimmed <= shape.max_token &&
+         (place.classes & ~unsigned{shape.classes}) == 0 &&
+         (place.classes & shape.required) == shape.required;
+}
+
+void ByWords::add_place(const Place& place, const Reach& reach, Places& places, const Job& job) {
+  const model::Range words{place.begin - std::min<std::size_t>(place.begin, reach.before),
+                           place.begin + reach.behind};
+  if (count_ > 0 &&
+      (words.begin > group_.end || count_ >= kMaxPlaces || words.end > group_.begin + kMaxGroup))
     finish_group(job);
-  group_ = places_.empty()
+  group_ = count_ == 0
                ? words
                : model::Range{std::min(group_.begin, words.begin), std::max(group_.end, words.end)};
-  by_shape_[shape_number].push_back(static_cast<std::uint32_t>(places_.size()));
-  places_.push_back({begin, shape_number, State::Unknown, {}, {}});
+  places.list.push_back(place);
+  ++count_;
 }
 
 /// The words around the group's places, and the rules that have one of them beside a match.
 void ByWords::finish_group(const Job& job) {
-  if (places_.empty()) return;
+  if (count_ == 0) return;
   const HeldText& held = job.target.held;
-  words_.clear();
-  found_.clear();
   words_offset_ = std::max(group_.begin, held.offset);
   const std::string_view text = held.between(words_offset_, std::min(group_.end, held.end()));
   ScanProfile* const profile = job.finder.profile();
-  if (profile != nullptr) profile->layers[2].bytes += text.size();
+  if (profile != nullptr) profile->of(Layer::ByWords).bytes += text.size();
   {
-    const Stopwatch watch(profile != nullptr ? &profile->layers[2].seconds : nullptr);
+    const Stopwatch watch(profile != nullptr ? &profile->of(Layer::ByWords).seconds : nullptr);
     scan_block(part_.by_words.get(), text, job.scratch, on_word, this);
   }
   for (const Word& word : words_) find_beside(word, held, profile);
   std::sort(found_.begin(), found_.end());
   found_.erase(std::unique(found_.begin(), found_.end()), found_.end());
-  for (const RuleAt& found : found_)
+  for (const Found& found : found_)
     job.finder.offer(
-        {part_.first_rule + found.rule, places_[found.place].match, places_[found.place].secret},
+        {part_.first_rule + found.rule, tried_[found.tried].match, tried_[found.tried].secret},
         job.target);
   clear();
 }
 
 void ByWords::clear() noexcept {
-  for (const Place& place : places_) by_shape_[place.shape].clear();
-  places_.clear();
+  for (Places* places : {&token_places_, &run_places_, &lead_places_}) places->list.clear();
+  count_ = 0;
+  tried_.clear();
+  words_.clear();
+  found_.clear();
 }
 
 void ByWords::find_beside(const Word& word, const HeldText& held, ScanProfile* profile) {
   const WordPlan& plan = part_.view.words[word.number];
   for (const std::uint32_t rule : part_.view.word_users.subspan(plan.first_user, plan.user_count)) {
-    const std::uint16_t shape = part_.view.rules[rule].shape;
-    const std::vector<std::uint32_t>& places = by_shape_[shape];
+    const Shape& shape = part_.view.shapes[part_.view.rules[rule].shape];
+    std::vector<Place>& places = places_of(shape).list;
     if (places.empty()) continue;
     double* seconds = nullptr;
     if (profile != nullptr) {
@@ -249,39 +307,52 @@ void ByWords::find_beside(const Word& word, const HeldText& held, ScanProfile* p
     }
     const Stopwatch watch(seconds);
     const std::size_t distance = part_.view.set.rules[rule].confirm.context_distance;
-    const std::size_t reach = distance + part_.view.shapes[shape].max_width;
+    const std::size_t reach = distance + shape.max_width;
     const std::size_t low = word.range.begin - std::min(word.range.begin, reach);
-    auto at = std::lower_bound(
-        places.begin(), places.end(), low,
-        [this](std::uint32_t place, std::size_t begin) { return places_[place].begin < begin; });
-    for (; at != places.end() && places_[*at].begin <= word.range.end + distance; ++at) {
-      Place& place = places_[*at];
-      if (!is_match(place, rule, held)) continue;
+    auto place =
+        std::lower_bound(places.begin(), places.end(), low,
+                         [](const Place& one, std::size_t begin) { return one.begin < begin; });
+    for (; place != places.end() && place->begin <= word.range.end + distance; ++place) {
+      const std::uint32_t number = try_shape(*place, rule, held);
+      if (number == kNone || !tried_[number].is_match) continue;
+      const Tried& tried = tried_[number];
       const bool is_before =
-          word.range.end <= place.match.begin && word.range.begin + distance >= place.match.begin;
+          word.range.end <= tried.match.begin && word.range.begin + distance >= tried.match.begin;
       const bool is_behind =
-          word.range.begin >= place.match.end && word.range.end <= place.match.end + distance;
-      if (is_before || is_behind) found_.push_back({rule, *at});
+          word.range.begin >= tried.match.end && word.range.end <= tried.match.end + distance;
+      if (is_before || is_behind) found_.push_back({rule, place->begin, number});
     }
   }
 }
 
-bool ByWords::is_match(Place& place, std::uint32_t rule, const HeldText& held) const {
-  if (place.state == State::Unknown) {
-    const std::size_t end =
-        std::min(place.begin + part_.view.shapes[place.shape].max_width, held.end());
-    const RuleExpression& expression = engine_.expression(part_.first_rule + rule);
-    const bool matches =
-        expression.match_at(held.between(place.begin, end), place.match, place.secret);
-    for (model::Range* range : {&place.match, &place.secret}) {
-      range->begin += place.begin;
-      range->end += place.begin;
-    }
-    place.state = matches && may_end(held, place.match.end, part_.view.shapes[place.shape])
-                      ? State::Match
-                      : State::None;
+bool ByWords::may_have(const Place& place, const Shape& shape, const HeldText& held) const {
+  if (place.begin + shape.before < place.run_begin) return false;
+  if (shape.lead != 0 ? !may_begin(held, place.begin, shape) : !has_shape(place, shape))
+    return false;
+  return fits(held.bytes.substr(place.begin - held.offset),
+              part_.view.checks.subspan(shape.first_check, shape.check_count));
+}
+
+/// What became of the rule's shape there; kNone if it cannot have that.
+std::uint32_t ByWords::try_shape(Place& place, std::uint32_t rule, const HeldText& held) {
+  const std::uint16_t number = part_.view.rules[rule].shape;
+  const Shape& shape = part_.view.shapes[number];
+  if (!may_have(place, shape, held)) return kNone;
+  for (std::uint32_t at = place.tried; at != kNone; at = tried_[at].before) {
+    if (tried_[at].shape == number) return at;
   }
-  return place.state == State::Match;
+  Tried& tried = tried_.emplace_back();
+  tried.shape = number;
+  tried.before = std::exchange(place.tried, static_cast<std::uint32_t>(tried_.size() - 1));
+  const std::size_t end = std::min(place.begin + shape.max_width, held.end());
+  const RuleExpression& expression = engine_.expression(part_.first_rule + rule);
+  tried.is_match = expression.match_at(held.between(place.begin, end), tried.match, tried.secret);
+  for (model::Range* range : {&tried.match, &tried.secret}) {
+    range->begin += place.begin;
+    range->end += place.begin;
+  }
+  tried.is_match = tried.is_match && may_end(held, tried.match.end, shape);
+  return place.tried;
 }
 
 }  // namespace veto::match

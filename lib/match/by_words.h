@@ -5,13 +5,15 @@
 //     neither a letter nor a digit, nor joiners [_+/-] of its alphabet that lead to one;
 //   - the token at its beginning holds what random ones do (Shape::required);
 //   - a context word of the rule stands within its distance before the match or behind it.
-// The work follows the tokens that have a shape, then the words beside them: hundreds of rules of
-// one shape cost no more than one. Not for other folders.
+// The work follows the tokens that some shape fits, then the words beside them, and only there asks
+// which shapes: hundreds of rules cost no more than one. Not for other folders.
 #pragma once
 
+#include <array>
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -30,6 +32,8 @@ namespace veto::match {
 class ByWords {
  public:
   ByWords(const Engine::Impl& engine, const EnginePart& part);
+  ByWords(ByWords&&) noexcept;
+  ~ByWords();
 
   struct Job {
     hs_scratch_t* scratch;
@@ -44,53 +48,82 @@ class ByWords {
   [[nodiscard]] bool add_word(unsigned word, std::size_t end) noexcept;
 
  private:
-  enum class State : std::uint8_t { Unknown, None, Match };
-  /// Where a match of a shape may begin.
+  /// Where a match may begin: at a token, or at a byte that is in no alphabet.
   struct Place {
     std::size_t begin = 0;
+    std::size_t run_begin = 0;  // of the marked run beside it
+    std::uint32_t length = 0;   // of the token; 0 for a lead
+    std::uint32_t trimmed = 0;  // without the joiners at its end
+    std::uint8_t classes = 0;   // of what is trimmed
+    std::uint32_t tried = kNone;
+  };
+  static constexpr std::uint32_t kNone = ~std::uint32_t{0};
+  /// What became of a shape at a place. Those of one place are a list.
+  struct Tried {
     std::uint16_t shape = 0;
-    State state = State::Unknown;
+    bool is_match = false;
+    std::uint32_t before = kNone;  // the one tried before
     model::Range match;
     model::Range secret;
   };
-  /// In the held text, by its offsets.
-  struct Token {
-    std::size_t begin = 0;
-    std::size_t end = 0;
-    unsigned classes = 0;
+  /// Places in the order of the text, and the shapes that they may have.
+  struct Places {
+    std::vector<std::uint16_t> shapes;
+    std::size_t before = 0;  // the most bytes that a match can have before its marked stretch
+    std::vector<Place> list;
   };
-  static constexpr unsigned kUnknown = ~0U;
+  /// How far from a token its words may stand.
+  struct Reach {
+    std::uint32_t before = 0;
+    std::uint32_t behind = 0;
+  };
   struct Word {
     std::uint32_t number;
     model::Range range;
   };
-  /// A candidate: a rule of this part, and one of the group's places.
-  struct RuleAt {
+  /// A candidate: a rule of this part, and what was tried for it.
+  struct Found {
     std::uint32_t rule;
-    std::uint32_t place;
-    friend auto operator<=>(const RuleAt&, const RuleAt&) = default;
+    std::size_t begin;
+    std::uint32_t tried;
+    friend auto operator<=>(const Found&, const Found&) = default;
   };
+  /// Reaches of tokens by what is known of them at once, as far as they have been asked for.
+  class ReachTable;
 
-  void add_tokens(const model::Range& range, std::uint8_t alphabet, const model::Range& run,
+  void add_tokens(const model::Range& range, Places& places, const model::Range& run,
                   const Job& job);
-  void add_token(const Token& token, std::uint8_t alphabet, const model::Range& run,
-                 const Job& job);
+  struct Token {
+    std::string_view text;
+    std::size_t begin = 0;
+    std::uint8_t classes = 0;
+  };
+  void add_token(const Token& token, Places& places, const model::Range& run, const Job& job);
   void add_leads(const model::Range& range, const model::Range& run, const Job& job);
-  void add_place(std::size_t begin, std::uint16_t shape, const Job& job);
+  void add_place(const Place& place, const Reach& reach, Places& places, const Job& job);
+  [[nodiscard]] Places& places_of(const Shape& shape) noexcept;
+  [[nodiscard]] Reach reach_of(const Places& places, const Place& place) const;
+  static void widen(Reach& reach, const Shape& shape) noexcept;
+  [[nodiscard]] static bool has_shape(const Place& place, const Shape& shape) noexcept;
+  [[nodiscard]] bool may_have(const Place& place, const Shape& shape, const HeldText& held) const;
   void finish_group(const Job& job);
   void clear() noexcept;
   void find_beside(const Word& word, const HeldText& held, ScanProfile* profile);
-  [[nodiscard]] bool is_match(Place& place, std::uint32_t rule, const HeldText& held) const;
+  [[nodiscard]] std::uint32_t try_shape(Place& place, std::uint32_t rule, const HeldText& held);
 
   const Engine::Impl& engine_;
   const EnginePart& part_;
-  const ShapeIndex* index_ = nullptr;
-  std::vector<Place> places_;  // of the group that is being collected, in the order of the text
-  model::Range group_;         // where words of these places may stand
-  std::vector<std::vector<std::uint32_t>> by_shape_;  // numbers of its places
+  Places token_places_;  // of [A-Za-z0-9_-]
+  Places run_places_;    // of tokens that may hold [+/]
+  Places lead_places_;
+  std::array<bool, 256> is_lead_{};
+  std::array<std::unique_ptr<ReachTable>, 2> reaches_;
+  model::Range group_;  // where words of the places that are being collected may stand
+  std::size_t count_ = 0;
+  std::vector<Tried> tried_;
   std::vector<Word> words_;
   std::size_t words_offset_ = 0;  // of the text that is scanned for words
-  std::vector<RuleAt> found_;
+  std::vector<Found> found_;
 };
 
 }  // namespace veto::match

@@ -108,7 +108,7 @@ CustomDatabases load_or_compile(const rules::RuleSet& set, const std::string& di
     }
   }
   // A pattern that only RE2 refuses would otherwise show at its first hit.
-  for (const rules::Rule& rule : set.rules) static_cast<void>(RuleExpression(rule));
+  for (const rules::Rule& rule : set.rules) RuleExpression(rule).check();
   CustomDatabases databases{compile_rules(set)};
   const bool cached = !directory.empty() && write_own_file(directory, path, encode(key, databases));
   log.trace("custom rules: {} compiled, {}", set.rules.size(), cached ? "cached" : "not cached");

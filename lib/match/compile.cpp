@@ -70,24 +70,25 @@ std::string compile_patterns(const rules::RuleSet& set, std::vector<unsigned> id
   return serialized(database.get());
 }
 
-/// The database of words, which match in either case.
-std::string compile_words(const std::vector<std::string_view>& words) {
+/// The database of words, which are numbered as they come.
+std::string compile_words(const std::vector<FirstWord>& words) {
   if (words.empty()) return {};
   std::vector<const char*> texts;
   std::vector<std::size_t> lengths;
   std::vector<unsigned> ids;
-  for (const std::string_view word : words) {
+  std::vector<unsigned> flags;
+  for (const FirstWord& word : words) {
     ids.push_back(static_cast<unsigned>(texts.size()));
-    texts.push_back(word.data());
-    lengths.push_back(word.size());
+    texts.push_back(word.text.data());
+    lengths.push_back(word.text.size());
+    flags.push_back(word.ignores_case ? HS_FLAG_CASELESS : 0);
   }
-  const std::vector<unsigned> flags(words.size(), HS_FLAG_CASELESS);
   DatabaseHandle database;
   CompileErrorHandle failure;
   if (hs_compile_lit_multi(texts.data(), flags.data(), ids.data(), lengths.data(),
                            static_cast<unsigned>(words.size()), HS_MODE_BLOCK, &kGenericPlatform,
                            base::Out(database), base::Out(failure)) != HS_SUCCESS)
-    throw base::usage_error("context words: " + std::string(reason_of(failure)));
+    throw base::usage_error("words: " + std::string(reason_of(failure)));
   return serialized(database.get());
 }
 
@@ -123,6 +124,8 @@ class RuleCompiler {
     section(sections, Section::Rules) = bytes_of(std::span<const RulePlan>(plans_));
     section(sections, Section::Shapes) = bytes_of(std::span<const Shape>(shapes_));
     section(sections, Section::ShapeChecks) = bytes_of(std::span<const ShapeCheck>(checks_));
+    section(sections, Section::FirstWords) = bytes_of(std::span<const FirstWordPlan>(first_plans_));
+    section(sections, Section::AtWords) = compile_words(first_words_);
     fill_words(sections);
     section(sections, Section::Everywhere) = compile_patterns(set_, everywhere_);
     section(sections, Section::NearRuns) = compile_patterns(set_, near_runs_);
@@ -141,6 +144,13 @@ class RuleCompiler {
       case Layer::Everywhere:
         everywhere_.push_back(number);
         raise(limits_.everywhere_width, plan.max_width);
+        break;
+      case Layer::AtWords:
+        for (const FirstWord& word : placement.words) {
+          first_plans_.push_back({number, static_cast<std::uint32_t>(word.text.size())});
+          first_words_.push_back(word);
+          raise(limits_.first_word_width, word.text.size());
+        }
         break;
       case Layer::NearRuns:
         near_runs_.push_back(number);
@@ -179,7 +189,7 @@ class RuleCompiler {
   void fill_words(Sections& sections) const {
     std::vector<WordPlan> words;
     std::vector<std::uint32_t> all_users;
-    std::vector<std::string_view> texts;
+    std::vector<FirstWord> texts;
     for (const auto& [text, users] : users_) {
       if (text.empty()) continue;
       std::vector<std::uint32_t> once = users;  // a rule may name a word twice
@@ -188,7 +198,7 @@ class RuleCompiler {
                        static_cast<std::uint32_t>(all_users.size()),
                        static_cast<std::uint32_t>(once.size())});
       all_users.insert(all_users.end(), once.begin(), once.end());
-      texts.push_back(text);
+      texts.push_back({text, true});
     }
     section(sections, Section::Words) = bytes_of(std::span<const WordPlan>(words));
     section(sections, Section::WordUsers) = bytes_of(std::span<const std::uint32_t>(all_users));
@@ -203,6 +213,8 @@ class RuleCompiler {
   std::map<std::string_view, std::uint32_t> expressions_;
   std::map<std::uint32_t, std::size_t> shape_numbers_;  // by expression
   std::map<std::string, std::vector<std::uint32_t>> users_;
+  std::vector<FirstWordPlan> first_plans_;
+  std::vector<FirstWord> first_words_;
   std::vector<unsigned> everywhere_;
   std::vector<unsigned> near_runs_;
 };
@@ -234,6 +246,7 @@ std::string compile_rules(const rules::RuleSet& set) {
 std::string with_images(std::string_view compiled) {
   Sections sections = unpack(compiled);
   for (const auto& [database, image] : {std::pair{Section::Everywhere, Section::EverywhereImage},
+                                        std::pair{Section::AtWords, Section::AtWordsImage},
                                         std::pair{Section::NearRuns, Section::NearRunsImage},
                                         std::pair{Section::ByWords, Section::ByWordsImage}})
     section(sections, image) = image_of(section(sections, database));

@@ -34,6 +34,12 @@ struct RulePlan {
   std::uint8_t unused = 0;
 };
 
+/// A word that matches of a rule at words begin with. Each belongs to one rule.
+struct FirstWordPlan {
+  std::uint32_t rule = 0;
+  std::uint32_t length = 0;
+};
+
 /// A context word of rules by words, and which rules have it: a part of the list of users.
 struct WordPlan {
   std::uint32_t length = 0;
@@ -44,6 +50,7 @@ struct WordPlan {
 /// Widest matches and reaches of the rules of each layer.
 struct LayerLimits {
   std::uint32_t everywhere_width = 0;
+  std::uint32_t first_word_width = 0;
   std::uint32_t near_width = 0;
   std::uint32_t near_before = 0;
   std::uint32_t near_behind = 0;
@@ -53,20 +60,23 @@ enum class Section : std::uint8_t {
   EngineVersion,  ///< of the engine that made the images
   Limits,         ///< one LayerLimits
   Rules,          ///< a RulePlan for each rule
+  FirstWords,
   Shapes,
   ShapeChecks,
   Words,
   WordUsers,  ///< rules by number
   // Serialized databases, empty where a layer has no rules.
   Everywhere,
+  AtWords,
   NearRuns,
   ByWords,
   // The same as they lie in memory; empty if there are none.
   EverywhereImage,
+  AtWordsImage,
   NearRunsImage,
   ByWordsImage,
 };
-inline constexpr std::size_t kSections = 13;
+inline constexpr std::size_t kSections = 16;
 inline constexpr std::size_t kSectionAlignment = 64;
 
 using Sections = std::array<std::string, kSections>;
@@ -92,6 +102,7 @@ class CompiledView {
   rules::RuleSet set;
   LayerLimits limits;
   std::span<const RulePlan> rules;
+  std::span<const FirstWordPlan> first_words;
   std::span<const Shape> shapes;
   std::span<const ShapeCheck> checks;
   std::span<const WordPlan> words;

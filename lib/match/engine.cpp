@@ -58,38 +58,16 @@ Database::Database(std::string_view serialized, std::string_view image, std::str
   database_ = loaded_.get();
 }
 
-ShapeIndex::ShapeIndex(std::span<const Shape> shapes) {
-  for (std::size_t i = 0; i < shapes.size(); ++i) {
-    const Shape& shape = shapes[i];
-    const auto number = static_cast<std::uint16_t>(i);
-    before_ = std::max<std::size_t>(before_, shape.before);
-    if (shape.lead != 0) {
-      with_lead_.push_back(number);
-      continue;
-    }
-    Tokens& tokens = tokens_[shape.alphabet == kRunClasses ? 1 : 0];
-    tokens.all.push_back(number);
-    tokens.before = std::max<std::size_t>(tokens.before, shape.before);
-    const std::size_t last = std::min<std::size_t>(shape.max_token, Tokens::kLongest);
-    for (std::size_t length = std::min<std::size_t>(shape.min_token, last); length <= last;
-         ++length)
-      tokens.by_length[length].push_back(number);
-  }
-}
-
 EnginePart::EnginePart(const CompiledRules& compiled)
     : view(compiled),
       everywhere(view.bytes(Section::Everywhere), view.bytes(Section::EverywhereImage),
                  view.bytes(Section::EngineVersion)),
+      at_words(view.bytes(Section::AtWords), view.bytes(Section::AtWordsImage),
+               view.bytes(Section::EngineVersion)),
       near_runs(view.bytes(Section::NearRuns), view.bytes(Section::NearRunsImage),
                 view.bytes(Section::EngineVersion)),
       by_words(view.bytes(Section::ByWords), view.bytes(Section::ByWordsImage),
                view.bytes(Section::EngineVersion)) {}
-
-const ShapeIndex& EnginePart::shapes() const {
-  std::call_once(indexed_, [this] { shapes_ = std::make_unique<ShapeIndex>(view.shapes); });
-  return *shapes_;
-}
 
 Engine::Impl::Impl(const std::vector<CompiledRules>& parts) : rules_(count_rules(parts)) {
   std::size_t number = 0;
@@ -129,8 +107,9 @@ const rules::Rule& Engine::rule(std::size_t number) const {
 }
 bool Engine::uses_images() const {
   return std::none_of(impl_->parts().begin(), impl_->parts().end(), [](const auto& part) {
-    return part->everywhere.is_loaded() || part->near_runs.is_loaded() ||
-           part->by_words.is_loaded();
+    const auto databases = part->databases();
+    return std::any_of(databases.begin(), databases.end(),
+                       [](const Database* database) { return database->is_loaded(); });
   });
 }
 Layer Engine::layer(std::size_t number) const {

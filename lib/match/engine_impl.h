@@ -1,7 +1,6 @@
 // What Engine holds, for Scanner; not for other folders.
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <memory>
 #include <mutex>
@@ -32,36 +31,6 @@ class Database {
   const hs_database_t* database_ = nullptr;
 };
 
-/// The shapes of a part by lead, alphabet and length of the token.
-class ShapeIndex {
- public:
-  explicit ShapeIndex(std::span<const Shape> shapes);
-
-  using Numbers = std::vector<std::uint16_t>;
-  /// Shapes without a lead of an alphabet.
-  struct Tokens {
-    /// Those that fit a token of this length, its last byte being a letter or a digit.
-    [[nodiscard]] const Numbers& of_length(std::size_t length) const {
-      return by_length[std::min(length, kLongest)];
-    }
-    static constexpr std::size_t kLongest = 512;
-    std::array<Numbers, kLongest + 1> by_length;
-    Numbers all;
-    std::size_t before = 0;  ///< the most bytes that a match can have before its marked stretch
-  };
-  [[nodiscard]] const Tokens& tokens(std::uint8_t alphabet) const {
-    return tokens_[alphabet == kRunClasses ? 1 : 0];
-  }
-  [[nodiscard]] const Numbers& with_lead() const { return with_lead_; }
-  /// The most bytes that a match of any can have before its marked stretch.
-  [[nodiscard]] std::size_t before() const noexcept { return before_; }
-
- private:
-  std::array<Tokens, 2> tokens_;
-  Numbers with_lead_;
-  std::size_t before_ = 0;
-};
-
 /// Rules that were compiled together.
 struct EnginePart {
   explicit EnginePart(const CompiledRules& compiled);
@@ -69,15 +38,13 @@ struct EnginePart {
   CompiledView view;
   std::size_t first_rule = 0;
   Database everywhere;
+  Database at_words;
   Database near_runs;
   Database by_words;
 
-  /// Made when first asked for. Safe from all threads.
-  [[nodiscard]] const ShapeIndex& shapes() const;
-
- private:
-  mutable std::once_flag indexed_;
-  mutable std::unique_ptr<ShapeIndex> shapes_;
+  [[nodiscard]] std::array<const Database*, kLayers> databases() const noexcept {
+    return {&everywhere, &at_words, &near_runs, &by_words};
+  }
 };
 
 class Engine::Impl {

@@ -35,69 +35,60 @@ std::unique_ptr<re2::RE2> compile(const std::string& pattern, const rules::Rule&
   return expression;
 }
 
-/// Where the class that begins at `at` ends: at its bracket.
-std::size_t class_end(std::string_view pattern, std::size_t at) {
-  at += pattern.substr(at).starts_with("[^") ? 2U : 1U;
-  for (bool is_first = true; at < pattern.size() && (is_first || pattern[at] != ']');
-       is_first = false)
-    at += pattern[at] == '\\' ? 2U : 1U;
-  return at;
-}
-
-/// Whether the one capture group is the whole pattern.
-bool captures_all(std::string_view pattern) {
-  if (!pattern.starts_with('(') || pattern.starts_with("(?")) return false;
-  std::size_t depth = 0;
-  for (std::size_t at = 0; at < pattern.size(); ++at) {
-    switch (pattern[at]) {
-      case '\\':
-        ++at;
-        break;
-      case '[':
-        at = class_end(pattern, at);
-        break;
-      case '(':
-        ++depth;
-        break;
-      case ')':
-        if (--depth == 0) return at + 1 == pattern.size();
-        break;
-      default:
-        break;
-    }
-  }
-  return false;
-}
-
 }  // namespace
 
 RuleExpression::RuleExpression(const rules::Rule& rule)
-    : forward_(compile(std::string(rule.pattern), rule)), rule_(rule) {
-  if (forward_->NumberOfCapturingGroups() != 1)
-    throw base::usage_error("rule " + std::string(rule.id) +
-                            ": the pattern must have exactly one capture group");
-  captures_all_ = captures_all(rule.pattern);
+    : rule_(rule), capture_(capture_place(rule.pattern)) {
+  if (capture_) rows_ = PatternRows::of(rule.pattern);
 }
 
 RuleExpression::~RuleExpression() = default;
 
-std::optional<std::size_t> RuleExpression::find_start(std::string_view text) const {
+const re2::RE2& RuleExpression::forward() const {
+  std::call_once(forward_compiled_, [this] {
+    forward_ = compile(std::string(rule_.pattern), rule_);
+    if (forward_->NumberOfCapturingGroups() != 1)
+      throw base::usage_error("rule " + std::string(rule_.id) +
+                              ": the pattern must have exactly one capture group");
+  });
+  return *forward_;
+}
+
+const re2::RE2& RuleExpression::at_end() const {
   std::call_once(at_end_compiled_,
                  [this] { at_end_ = compile("(?:" + std::string(rule_.pattern) + ")\\z", rule_); });
+  return *at_end_;
+}
+
+std::optional<std::size_t> RuleExpression::find_start(std::string_view text) const {
+  if (rows_) {
+    const PatternRows::Start start = rows_->find_start(text);
+    if (start.is_known) return start.at;
+  }
   re2::StringPiece match;
-  if (!at_end_->Match(piece_of(text), 0, text.size(), re2::RE2::UNANCHORED, &match, 1))
+  if (!at_end().Match(piece_of(text), 0, text.size(), re2::RE2::UNANCHORED, &match, 1))
     return std::nullopt;
   return range_of(match, text).begin;
 }
 
 bool RuleExpression::match_at(std::string_view text, model::Range& match,
                               model::Range& capture) const {
+  if (rows_) {
+    const std::optional<std::size_t> length = rows_->match_length(text);
+    if (!length) return false;
+    match = {0, *length};
+    capture = {capture_->begin.in(match), capture_->end.in(match)};
+    return true;
+  }
   std::array<re2::StringPiece, 2> groups;
-  if (!forward_->Match(piece_of(text), 0, text.size(), re2::RE2::ANCHOR_START, groups.data(),
-                       captures_all_ ? 1 : 2))
+  if (!forward().Match(piece_of(text), 0, text.size(), re2::RE2::ANCHOR_START, groups.data(),
+                       capture_ ? 1 : 2))
     return false;
   match = range_of(groups[0], text);
-  capture = groups[1].data() == nullptr ? match : range_of(groups[1], text);
+  if (capture_)
+    capture = {capture_->begin.in(match), capture_->end.in(match)};
+  else
+    capture = groups[1].data() == nullptr ? match : range_of(groups[1], text);
   return true;
 }
 
@@ -105,7 +96,7 @@ std::vector<model::Range> RuleExpression::find_all(std::string_view text) const 
   std::vector<model::Range> matches;
   re2::StringPiece match;
   for (std::size_t at = 0;
-       forward_->Match(piece_of(text), at, text.size(), re2::RE2::UNANCHORED, &match, 1);
+       forward().Match(piece_of(text), at, text.size(), re2::RE2::UNANCHORED, &match, 1);
        at = matches.back().end)
     matches.push_back(range_of(match, text));
   return matches;

@@ -1,5 +1,5 @@
-// A rule's pattern for RE2, over bytes: what finds the start and the secret of a match whose end
-// the pattern database has reported.
+// A rule's pattern for RE2, over bytes, or for plain loops where they do: what finds the start and
+// the secret of a match whose end the pattern database has reported.
 //
 // Searching forwards for a match with long bounded repeats makes RE2 build a new state for nearly
 // every byte. Backwards from the known end, and forwards from the known start, both searches are
@@ -13,6 +13,8 @@
 #include <string_view>
 #include <vector>
 
+#include "match/capture_place.h"
+#include "match/pattern_rows.h"
 #include "model/verdict.h"
 #include "rules/rule.h"
 
@@ -25,12 +27,14 @@ namespace veto::match {
 /// Safe from all threads.
 class RuleExpression {
  public:
-  /// Throws Error(Usage) when RE2 refuses the pattern or it has not exactly one capture group.
-  /// `rule` must outlive this.
+  /// `rule` must outlive this. All others throw what check() throws, if they have to ask RE2.
   explicit RuleExpression(const rules::Rule& rule);
   ~RuleExpression();
   RuleExpression(const RuleExpression&) = delete;
   RuleExpression& operator=(const RuleExpression&) = delete;
+
+  /// Throws Error(Usage) when RE2 refuses the pattern or it has not exactly one capture group.
+  void check() const { static_cast<void>(forward()); }
 
   /// The leftmost start of a match that ends where `text` ends.
   [[nodiscard]] std::optional<std::size_t> find_start(std::string_view text) const;
@@ -38,14 +42,20 @@ class RuleExpression {
   /// The match that begins where `text` begins, and its capture; false if there is none.
   bool match_at(std::string_view text, model::Range& match, model::Range& capture) const;
 
-  /// Every match in `text`, leftmost first, by a plain forward search.
+  /// Every match in `text`, leftmost first, by a plain forward search of RE2.
   [[nodiscard]] std::vector<model::Range> find_all(std::string_view text) const;
 
  private:
-  std::unique_ptr<re2::RE2> forward_;
-  bool captures_all_ = false;  // then the match need not be searched for the capture: much cheaper
+  [[nodiscard]] const re2::RE2& forward() const;
+  [[nodiscard]] const re2::RE2& at_end() const;
+
   const rules::Rule& rule_;
-  mutable std::once_flag at_end_compiled_;  // rules by words never ask for it
+  std::optional<CapturePlace> capture_;  // then the match need not be searched for it
+  std::optional<PatternRows> rows_;      // then RE2 is hardly needed
+  // Compiled when first needed.
+  mutable std::once_flag forward_compiled_;
+  mutable std::unique_ptr<re2::RE2> forward_;
+  mutable std::once_flag at_end_compiled_;
   mutable std::unique_ptr<re2::RE2> at_end_;
 };
 

@@ -88,6 +88,7 @@ std::vector<model::Range> find_all(const Engine& engine, std::size_t rule, std::
   const CompiledView& view = impl.parts()[impl.part_number(rule)]->view;
   switch (impl.plan(rule).layer) {
     case Layer::Everywhere:
+    case Layer::AtWords:
       break;
     case Layer::NearRuns:
       return find_near_runs(expression, view.limits, padded);

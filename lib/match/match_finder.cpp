@@ -34,14 +34,17 @@ bool MatchFinder::add_end(unsigned pattern, std::size_t end) noexcept {
   const Piece& piece = *std::prev(behind);
   end = end - piece.at + piece.text.begin;
   if (end > piece.text.end || end <= source_.known) return true;
-  const auto rule = static_cast<std::uint32_t>(source_.first_rule + pattern);
+  return add_event(source_.first_rule + pattern, end);
+}
+
+bool MatchFinder::add_event(std::size_t rule, std::size_t at) noexcept {
   const std::uint32_t latest = latest_[rule];
-  if (latest != kNoEvent && end >= events_[latest].first && end <= events_[latest].last + 1) {
-    events_[latest].last = std::max(events_[latest].last, end);
+  if (latest != kNoEvent && at >= events_[latest].first && at <= events_[latest].last + 1) {
+    events_[latest].last = std::max(events_[latest].last, at);
     return true;
   }
   try {
-    events_.push_back({rule, end, end});
+    events_.push_back({static_cast<std::uint32_t>(rule), at, at});
   } catch (...) {
     return false;
   }
@@ -69,10 +72,6 @@ void MatchFinder::find_until(std::size_t limit, const PartWindows& windows, cons
   for (const Event& event : pending_) find_matches(event, windows, target);
 }
 
-/// From where the rule's last match ended: backwards from the end to the start, which is anchored
-/// and so cheap, then forwards for the whole match. A match that is rejected must not hide one that
-/// begins inside it: from there on the search goes on, but ends before its own end would only give
-/// shorter forms of it.
 void MatchFinder::find_matches(const Event& event, const PartWindows& windows,
                                const Target& target) {
   double* seconds = nullptr;
@@ -81,9 +80,21 @@ void MatchFinder::find_matches(const Event& event, const PartWindows& windows,
     seconds = &profile_->rules[event.rule].seconds;
   }
   const Stopwatch watch(seconds);
+  if (engine_.plan(event.rule).layer == Layer::AtWords)
+    find_by_begins(event, target);
+  else
+    find_by_ends(event, windows, target);
+}
+
+/// From where the rule's last match ended: backwards from the end to the start, which is anchored
+/// and so cheap, then forwards for the whole match. A match that is rejected must not hide one that
+/// begins inside it: from there on the search goes on, but ends before its own end would only give
+/// shorter forms of it.
+void MatchFinder::find_by_ends(const Event& event, const PartWindows& windows,
+                               const Target& target) {
   const std::size_t width = engine_.max_width(event.rule);
   const HeldText& held = target.held;
-  Progress& progress = progress_[event.rule];
+  const Progress& progress = progress_[event.rule];
   const RuleExpression& expression = engine_.expression(event.rule);
   for (std::size_t end = std::max(event.first, progress.end); end <= event.last;
        end = std::max(end + 1, progress.end)) {
@@ -99,19 +110,30 @@ void MatchFinder::find_matches(const Event& event, const PartWindows& windows,
       if (low == 0 || (low != progress.begin && low != window.begin)) ++disagreements_;
       continue;
     }
-    const std::size_t begin = low + *start;
-    Found found{event.rule, {}, {}};
-    if (!expression.match_at(held.between(begin, std::min(begin + width, window.end)), found.match,
-                             found.secret)) {
-      ++disagreements_;
-      continue;
-    }
-    for (model::Range* range : {&found.match, &found.secret}) {
-      range->begin += begin;
-      range->end += begin;
-    }
-    offer(found, target);
+    if (!match_at(event, low + *start, window.end, target)) ++disagreements_;
   }
+}
+
+void MatchFinder::find_by_begins(const Event& event, const Target& target) {
+  const Progress& progress = progress_[event.rule];
+  for (std::size_t begin = std::max(event.first, progress.begin); begin <= event.last;
+       begin = std::max(begin + 1, progress.begin))
+    match_at(event, begin, target.held.end(), target);
+}
+
+bool MatchFinder::match_at(const Event& event, std::size_t begin, std::size_t limit,
+                           const Target& target) {
+  Found found{event.rule, {}, {}};
+  const std::size_t end = std::min(begin + engine_.max_width(event.rule), limit);
+  if (!engine_.expression(event.rule)
+           .match_at(target.held.between(begin, end), found.match, found.secret))
+    return false;
+  for (model::Range* range : {&found.match, &found.secret}) {
+    range->begin += begin;
+    range->end += begin;
+  }
+  offer(found, target);
+  return true;
 }
 
 void MatchFinder::offer(const Found& found, const Target& target) {

@@ -38,6 +38,10 @@ class MatchFinder {
   void select(const Source& source) noexcept { source_ = source; }
   /// Collects an end; false when there is no memory. Does not throw: the engine is C.
   [[nodiscard]] bool add_end(unsigned pattern, std::size_t end) noexcept;
+  /// The same for where a match of a rule of the engine may begin, by a word.
+  [[nodiscard]] bool add_begin(std::size_t rule, std::size_t begin) noexcept {
+    return add_event(rule, begin);
+  }
   [[nodiscard]] bool is_waiting() const noexcept { return !events_.empty(); }
 
   struct Target {
@@ -68,7 +72,7 @@ class MatchFinder {
 
  private:
   /// One rule ended to match at `first` and at each offset up to `last`. Open repeats match again
-  /// at every byte, so that runs keep the list short.
+  /// at every byte, so that runs keep the list short. Of rules at words: where they may begin.
   struct Event {
     std::uint32_t rule;
     std::size_t first;
@@ -79,8 +83,13 @@ class MatchFinder {
     std::size_t begin = 0;
     std::size_t end = 1;
   };
+  [[nodiscard]] bool add_event(std::size_t rule, std::size_t at) noexcept;
   void clear_events();
   void find_matches(const Event& event, const PartWindows& windows, const Target& target);
+  void find_by_ends(const Event& event, const PartWindows& windows, const Target& target);
+  void find_by_begins(const Event& event, const Target& target);
+  /// Whether a match begins there; offers it.
+  bool match_at(const Event& event, std::size_t begin, std::size_t limit, const Target& target);
   [[nodiscard]] bool emit(const Found& found, const Target& target) const;
 
   const Engine::Impl& engine_;

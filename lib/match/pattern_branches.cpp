@@ -88,7 +88,10 @@ class BranchParser {
     if (take("(?i:")) return group(true);
     if (take("(?:")) return group(ignores_case_);
     if (take("(")) return group(ignores_case_);
-    if (take("[")) return {{{byte_class(), 1, 1, false}}};
+    if (take("[")) {
+      const ByteSet set = byte_class();
+      return {{{set, 1, 1, set.count() == 1}}};
+    }
     constexpr std::string_view kUnknown = "^$.*+?{";
     ByteSet set;
     if (kUnknown.find(rest_.front()) != std::string_view::npos) give_up();
@@ -194,13 +197,14 @@ class BranchParser {
     } else {
       return once;
     }
-    static_cast<void>(take("?"));  // lazy: the same matches, seen from outside
+    const bool is_lazy = take("?");
     if (once.size() == 1 && once.front().size() == 1 && once.front().front().min == 1 &&
         once.front().front().max == 1) {
       PatternItem item = once.front().front();
       item.is_literal = item.is_literal && min == 1 && max == 1;
       item.min = min;
       item.max = max;
+      item.is_exact = !is_lazy;
       return {{item}};
     }
     Branches all{{}};
@@ -209,7 +213,7 @@ class BranchParser {
   }
 
   static PatternItem any_of(const Branches& once, std::size_t times) {
-    PatternItem any{{}, 0, 0, false};
+    PatternItem any{{}, 0, 0, false, false};
     for (const PatternBranch& branch : once) {
       std::size_t width = 0;
       for (const PatternItem& item : branch) {

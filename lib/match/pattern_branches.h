@@ -22,8 +22,10 @@ struct PatternItem {
   ByteSet set;
   std::size_t min = 1;
   std::size_t max = 1;
-  /// A byte that is written as itself; of a letter in (?i:...) both forms are in the set.
+  /// One byte, as itself or as a class of it; of a letter in (?i:...) both forms are in the set.
   bool is_literal = false;
+  /// Neither stands for more than one piece of the pattern, nor takes as few bytes as it can.
+  bool is_exact = true;
 };
 
 using PatternBranch = std::vector<PatternItem>;

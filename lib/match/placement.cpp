@@ -30,6 +30,9 @@ constexpr std::size_t kMaxBeforeByWords = 128;
 /// A literal of this length is what pattern databases are fast at.
 constexpr std::size_t kMinLiteral = 3;
 constexpr std::size_t kCheapLiteral = 4;
+/// Every word that is looked for slows down all of the text.
+constexpr std::size_t kMaxFirstWords = 10;
+constexpr std::size_t kMaxFirstWord = 8;
 
 template <class Predicate>
 ByteSet bytes_where(const Predicate& predicate) {
@@ -111,6 +114,34 @@ std::size_t sure_literal(const std::vector<PatternBranch>& branches) {
   std::size_t least = std::numeric_limits<std::size_t>::max();
   for (const PatternBranch& branch : branches) least = std::min(least, longest_literal(branch));
   return least;
+}
+
+/// What the branch begins with, as far as it is literal.
+FirstWord first_word(const PatternBranch& branch) {
+  FirstWord word;
+  for (const PatternItem& item : branch) {
+    if (!item.is_literal || word.text.size() == kMaxFirstWord) break;
+    word.ignores_case |= item.set.count() > 1;
+    std::size_t last = item.set._Find_first();  // a capital comes before its small letter
+    if (item.set.count() > 1) last = item.set._Find_next(last);
+    word.text += static_cast<char>(last);
+  }
+  if (word.ignores_case) {
+    for (char& c : word.text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+  }
+  return word;
+}
+
+/// The words of which every match begins with one; none if that cannot be said, or of too many.
+std::vector<FirstWord> first_words(const std::vector<PatternBranch>& branches) {
+  std::vector<FirstWord> words;
+  for (const PatternBranch& branch : branches) {
+    FirstWord word = first_word(branch);
+    if (word.text.size() < kMinLiteral) return {};
+    if (std::find(words.begin(), words.end(), word) == words.end()) words.push_back(word);
+    if (words.size() > kMaxFirstWords) return {};
+  }
+  return words;
 }
 
 bool has_words(const rules::Rule& rule) {
@@ -255,10 +286,14 @@ Placement place(const rules::Rule& rule) {
   const bool is_costly = literal < kCheapLiteral;
   const std::optional<Reach> reach =
       reach_of(*branches, is_costly ? kMaxMissOfCostly : kMaxMissNearRuns);
-  if (!reach || reach->total() > (is_costly ? kMaxReachOfCostly : kMaxReach)) return placement;
-  placement.layer = Layer::NearRuns;
-  placement.before = reach->before;
-  placement.behind = reach->behind;
+  if (reach && reach->total() <= (is_costly ? kMaxReachOfCostly : kMaxReach)) {
+    placement.layer = Layer::NearRuns;
+    placement.before = reach->before;
+    placement.behind = reach->behind;
+    return placement;
+  }
+  if (is_costly) placement.words = first_words(*branches);
+  if (!placement.words.empty()) placement.layer = Layer::AtWords;
   return placement;
 }
 

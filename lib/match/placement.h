@@ -3,6 +3,9 @@
 // (match/token_runs.h).
 //
 //   Everywhere  the pattern is matched on the whole text.
+//   AtWords     every match begins with one of a few words of which the text is full, as "pass" and
+//               "key", and a pattern database would try the pattern's rest at each: only the words
+//               are looked for in the whole text, and the expression is tried where they begin.
 //   NearRuns    no match is without a stretch of run characters that is marked for certain: the
 //               pattern is matched on marked runs with as many bytes around them as a match can
 //               have beside its stretch. Each such window is a text of its own.
@@ -14,13 +17,15 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "rules/rule.h"
 
 namespace veto::match {
 
-enum class Layer : std::uint8_t { Everywhere, NearRuns, ByWords };
+enum class Layer : std::uint8_t { Everywhere, AtWords, NearRuns, ByWords };
+inline constexpr std::size_t kLayers = 4;
 
 /// Kinds of run characters, one bit each.
 inline constexpr std::uint8_t kTokenClasses = 0x7f;   ///< [A-Za-z0-9_-]
@@ -64,8 +69,16 @@ struct ShapeCheck {
   std::uint32_t is_last = 0;
 };
 
+/// What a match begins with.
+struct FirstWord {
+  std::string text;  ///< lower case where it matches in either
+  bool ignores_case = false;
+  friend bool operator==(const FirstWord&, const FirstWord&) = default;
+};
+
 struct Placement {
   Layer layer = Layer::Everywhere;
+  std::vector<FirstWord> words;  ///< AtWords
   std::size_t before = 0;  ///< NearRuns: most bytes of a match before the stretch, and behind it
   std::size_t behind = 0;
   Shape shape;  ///< ByWords; widest match, distance and place of the checks are not known here

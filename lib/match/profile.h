@@ -6,10 +6,12 @@
 #include <cstddef>
 #include <vector>
 
+#include "match/placement.h"
+
 namespace veto::match {
 
 struct ScanProfile {
-  struct Layer {
+  struct LayerTime {
     double seconds = 0.0;   ///< in its database
     std::size_t bytes = 0;  ///< scanned
   };
@@ -18,7 +20,12 @@ struct ScanProfile {
     double seconds = 0.0;    ///< in its expression and the receiver of its candidates
   };
 
-  std::array<Layer, 3> layers;  ///< in the order of match::Layer
+  [[nodiscard]] LayerTime& of(Layer layer) { return layers[static_cast<std::size_t>(layer)]; }
+  [[nodiscard]] const LayerTime& of(Layer layer) const {
+    return layers[static_cast<std::size_t>(layer)];
+  }
+
+  std::array<LayerTime, kLayers> layers;  ///< in the order of match::Layer
   double marking_seconds = 0.0;
   double places_seconds = 0.0;  ///< looking for values by words, the words' database apart
   std::vector<Rule> rules;      ///< of the engine, by number

@@ -22,7 +22,7 @@ class Scanner::Impl {
  public:
   explicit Impl(const Engine::Impl& engine) : engine_(engine), matcher_(engine) {
     for (const auto& part : engine.parts()) {
-      for (const Database* database : {&part->everywhere, &part->near_runs, &part->by_words}) {
+      for (const Database* database : part->databases()) {
         if (database->get() != nullptr) prepare(database->get());
       }
     }

@@ -1,6 +1,7 @@
 #include "match/text_matcher.h"
 
 #include <algorithm>
+#include <span>
 
 namespace veto::match {
 namespace {
@@ -9,6 +10,24 @@ extern "C" int on_match(unsigned id, unsigned long long /*from*/, unsigned long 
                         unsigned /*flags*/, void* context) noexcept {
   auto& finder = *static_cast<MatchFinder*>(context);
   return finder.add_end(id, static_cast<std::size_t>(to)) ? 0 : 1;
+}
+
+/// A text that is scanned for the first words of a part's rules.
+struct FirstWordScan {
+  std::span<const FirstWordPlan> words;
+  std::size_t first_rule;
+  std::size_t offset;  // of the text
+  std::size_t known;   // words that end there or before have been seen
+  MatchFinder& finder;
+};
+
+extern "C" int on_first_word(unsigned id, unsigned long long /*from*/, unsigned long long to,
+                             unsigned /*flags*/, void* context) noexcept {
+  const auto& scan = *static_cast<const FirstWordScan*>(context);
+  const std::size_t end = scan.offset + static_cast<std::size_t>(to);
+  if (end <= scan.known) return 0;
+  const FirstWordPlan& word = scan.words[id];
+  return scan.finder.add_begin(scan.first_rule + word.rule, end - word.length) ? 0 : 1;
 }
 
 constexpr std::size_t kMaxGathered = 64 * 1024;
@@ -67,8 +86,22 @@ void TextMatcher::collect_everywhere(const HeldText& held, hs_scratch_t* scratch
         std::max(held.offset, less(known_, part.view.limits.everywhere_width));
     pieces_.assign(1, {0, {begin, held.end()}});
     scan(part.everywhere, i, held.between(begin, held.end()), known_, scratch);
+    collect_at_words(held, part, scratch);
   }
   known_ = held.end();
+}
+
+void TextMatcher::collect_at_words(const HeldText& held, const EnginePart& part,
+                                   hs_scratch_t* scratch) {
+  if (part.at_words.get() == nullptr) return;
+  const std::size_t begin = std::max(held.offset, less(known_, part.view.limits.first_word_width));
+  const std::string_view text = held.between(begin, held.end());
+  FirstWordScan scan{part.view.first_words, part.first_rule, begin, known_, finder_};
+  ScanProfile::LayerTime* const time =
+      finder_.profile() == nullptr ? nullptr : &finder_.profile()->of(Layer::AtWords);
+  if (time != nullptr) time->bytes += text.size();
+  const Stopwatch watch(time != nullptr ? &time->seconds : nullptr);
+  scan_block(part.at_words.get(), text, scratch, on_first_word, &scan);
 }
 
 /// Windows are short and many, and a scan of one costs as much as some hundred bytes: they are
@@ -116,9 +149,10 @@ void TextMatcher::scan(const Database& database, std::size_t part, std::string_v
   finder_.select({from.first_rule, from.view.rules.size(), pieces_, known});
   double* seconds = nullptr;
   if (ScanProfile* const profile = finder_.profile()) {
-    const Layer layer = &database == &from.everywhere ? Layer::Everywhere : Layer::NearRuns;
-    profile->layers[static_cast<std::size_t>(layer)].bytes += text.size();
-    seconds = &profile->layers[static_cast<std::size_t>(layer)].seconds;
+    ScanProfile::LayerTime& time =
+        profile->of(&database == &from.everywhere ? Layer::Everywhere : Layer::NearRuns);
+    time.bytes += text.size();
+    seconds = &time.seconds;
   }
   const Stopwatch watch(seconds);
   scan_block(database.get(), text, scratch, on_match, &finder_);

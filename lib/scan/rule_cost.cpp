@@ -67,7 +67,7 @@ SetCost measure_cost(const match::Engine& engine, const std::vector<std::string>
   }
   whole = std::max(whole, 1e-9);
   cost.marking_share = profile.marking_seconds / whole;
-  cost.places_share = (profile.places_seconds - profile.layers[2].seconds) / whole;
+  cost.places_share = (profile.places_seconds - profile.of(match::Layer::ByWords).seconds) / whole;
   for (std::size_t i = 0; i < cost.layers.size(); ++i) {
     cost.layers[i].share = profile.layers[i].seconds / whole;
     cost.layers[i].text_share = static_cast<double>(profile.layers[i].bytes) / 1e6 / megabytes;

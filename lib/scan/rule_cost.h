@@ -27,11 +27,11 @@ struct LayerCost {
 };
 
 struct SetCost {
-  double gigabytes_per_second = 0.0;  ///< one core, matching only
-  std::array<LayerCost, 3> layers;    ///< in the order of match::Layer
-  double marking_share = 0.0;         ///< of all time: marking runs
-  double places_share = 0.0;          ///< looking for values by words, their database apart
-  std::vector<RuleCost> rules;        ///< most expensive first
+  double gigabytes_per_second = 0.0;             ///< one core, matching only
+  std::array<LayerCost, match::kLayers> layers;  ///< in the order of match::Layer
+  double marking_share = 0.0;                    ///< of all time: marking runs
+  double places_share = 0.0;    ///< looking for values by words, their database apart
+  std::vector<RuleCost> rules;  ///< most expensive first
 };
 
 /// Scans the texts some times, which takes seconds at most for some ten megabytes.

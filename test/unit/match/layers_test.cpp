@@ -1,4 +1,4 @@
-// Rules near runs and rules by words: block, pieces and the slow twin find the same.
+// Rules of all layers: block, pieces and the slow twin find the same.
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -32,7 +32,9 @@ std::string word_rule(const std::string& id, const std::string& pattern, const s
 
 const TestEngine& layered_engine() {
   static const TestEngine engine(
-      rule_text("e-key", "(key[0-9a-z]{0,9})") + rule_text("n-plain", "(tok_[0-9a-f]{16})") +
+      rule_text("e-name", "(name[0-9a-z]{0,9})") + rule_text("a-key", "(key[0-9a-z]{0,9})") +
+      rule_text("a-case", "(?i:tok|Key)[ =:\"]{1,4}([0-9a-z]{3,6})") +
+      rule_text("a-inside", "(key)[a-z0-9]{0,4}key") + rule_text("n-plain", "(tok_[0-9a-f]{16})") +
       rule_text("n-far", "tok=\"?([0-9A-Za-z]{30})(?:\\.[a-z]{1,8})?") +
       rule_text("n-open", "(ab[0-9a-b]{16,60})") +
       rule_text("n-case", "(?i:Tok)[=:]{1,2}([0-9a-f]{20})[^\\x00]{0,5}?x") +
@@ -91,6 +93,7 @@ TEST_CASE("layers: the rules of these tests are where they are meant to be") {
     CAPTURE(engine.rule(i).id);
     const char letter = engine.rule(i).id.front();
     CHECK(engine.layer(i) == (letter == 'e'   ? Layer::Everywhere
+                              : letter == 'a' ? Layer::AtWords
                               : letter == 'n' ? Layer::NearRuns
                                               : Layer::ByWords));
   }

@@ -33,6 +33,7 @@ const TestEngine& hard_engine() {
       rule_text("r-nested", "a(?:b(c)){1,9}") + rule_text("r-wide", "aa([^\\x00]{0,1000})bb") +
       rule_text("r-lines", "a[ \\n]{0,3}=([ \\n]{0,3}b)") +
       rule_text("r-same", "(key[0-9a-z]{0,40})") + rule_text("r-long", "(abab[ab]{0,900}c)") +
+      rule_text("r-word", "(abcd[a-d]{0,9}x?)") + rule_text("r-words", "(abcab[^\\x00]{0,60}?=)") +
       rule_text("r-optional", "(abc?)") + rule_text("r-case", "(?i:KEY)=([a-d]{1,9})"));
   return engine;
 }

@@ -101,10 +101,10 @@ bool may_end(const HeldText& held, std::size_t at, const Shape& shape) noexcept 
 }
 
 /// Of tokens that no joiners end, by length and classes.
-class ByWords::ReachTable {
+class ByWords::KindTable {
  public:
   /// The entry, or nullptr if the token is too long for the table.
-  std::optional<Reach>* find(const Place& place) {
+  std::optional<TokenKind>* find(const Place& place) {
     if (place.length > kLongest || place.trimmed != place.length) return nullptr;
     std::unique_ptr<Row>& row = rows_[place.length];
     if (!row) row = std::make_unique<Row>();
@@ -113,13 +113,13 @@ class ByWords::ReachTable {
 
  private:
   static constexpr std::size_t kLongest = 512;
-  using Row = std::array<std::optional<Reach>, 256>;
+  using Row = std::array<std::optional<TokenKind>, 256>;
   std::array<std::unique_ptr<Row>, kLongest + 1> rows_;
 };
 
 ByWords::ByWords(const Engine::Impl& engine, const EnginePart& part)
     : engine_(engine), part_(part) {
-  for (std::unique_ptr<ReachTable>& table : reaches_) table = std::make_unique<ReachTable>();
+  for (std::unique_ptr<KindTable>& table : kinds_) table = std::make_unique<KindTable>();
   for (std::size_t i = 0; i < part.view.shapes.size(); ++i) {
     const Shape& shape = part.view.shapes[i];
     Places& places = places_of(shape);
@@ -208,10 +208,8 @@ void ByWords::add_token(const Token& token, Places& places, const model::Range& 
       static_cast<std::uint32_t>(trimmed),
       trimmed == token.text.size() ? token.classes : classes_of(token.text.substr(0, trimmed)),
       kNone};
-  const std::size_t table = &places == &run_places_ ? 1 : 0;
-  std::optional<Reach>* const known = reaches_[table]->find(place);
-  if (known != nullptr && !*known) *known = reach_of(places, place);
-  const Reach reach = known != nullptr ? **known : reach_of(places, place);
+  const Reach reach =
+      reach_of(places, place, job.target.held.bytes.substr(token.begin - job.target.held.offset));
   if (reach.behind > 0) add_place(place, reach, places, job);
 }
 
@@ -234,14 +232,35 @@ void ByWords::widen(Reach& reach, const Shape& shape) noexcept {
   reach.behind = std::max(reach.behind, shape.max_width + shape.max_distance);
 }
 
-/// None if no shape fits.
-ByWords::Reach ByWords::reach_of(const Places& places, const Place& place) const {
-  Reach reach;
+ByWords::TokenKind ByWords::kind_of(const Places& places, const Place& place) const {
+  TokenKind kind;
   for (const std::uint16_t number : places.shapes) {
     const Shape& shape = part_.view.shapes[number];
-    if (has_shape(place, shape)) widen(reach, shape);
+    if (!has_shape(place, shape)) continue;
+    if (shape.check_count == 0)
+      widen(kind.reach, shape);
+    else
+      kind.shapes.push_back(number);
+  }
+  return kind;
+}
+
+/// None if no shape fits the token, at which `text` begins.
+ByWords::Reach ByWords::reach_of(const Places& places, const Place& place, std::string_view text) {
+  std::optional<TokenKind> unknown;
+  std::optional<TokenKind>* kind = kinds_[&places == &run_places_ ? 1 : 0]->find(place);
+  if (kind == nullptr) kind = &unknown;
+  if (!*kind) *kind = kind_of(places, place);
+  Reach reach = (*kind)->reach;
+  for (const std::uint16_t number : (*kind)->shapes) {
+    const Shape& shape = part_.view.shapes[number];
+    if (may_begin_with(shape, text)) widen(reach, shape);
   }
   return reach;
+}
+
+bool ByWords::may_begin_with(const Shape& shape, std::string_view text) const {
+  return fits(text, part_.view.checks.subspan(shape.first_check, shape.check_count));
 }
 
 /// Where joiners end the token, a match may end before them or among them.
@@ -276,7 +295,7 @@ void ByWords::finish_group(const Job& job) {
     const Stopwatch watch(profile != nullptr ? &profile->of(Layer::ByWords).seconds : nullptr);
     scan_block(part_.by_words.get(), text, job.scratch, on_word, this);
   }
-  for (const Word& word : words_) find_beside(word, held, profile);
+  for (const WordHit& word : words_) find_beside(word, held, profile);
   std::sort(found_.begin(), found_.end());
   found_.erase(std::unique(found_.begin(), found_.end()), found_.end());
   for (const Found& found : found_)
@@ -294,7 +313,7 @@ void ByWords::clear() noexcept {
   found_.clear();
 }
 
-void ByWords::find_beside(const Word& word, const HeldText& held, ScanProfile* profile) {
+void ByWords::find_beside(const WordHit& word, const HeldText& held, ScanProfile* profile) {
   const WordPlan& plan = part_.view.words[word.number];
   for (const std::uint32_t rule : part_.view.word_users.subspan(plan.first_user, plan.user_count)) {
     const Shape& shape = part_.view.shapes[part_.view.rules[rule].shape];
@@ -329,8 +348,7 @@ bool ByWords::may_have(const Place& place, const Shape& shape, const HeldText& h
   if (place.begin + shape.before < place.run_begin) return false;
   if (shape.lead != 0 ? !may_begin(held, place.begin, shape) : !has_shape(place, shape))
     return false;
-  return fits(held.bytes.substr(place.begin - held.offset),
-              part_.view.checks.subspan(shape.first_check, shape.check_count));
+  return may_begin_with(shape, held.bytes.substr(place.begin - held.offset));
 }
 
 /// What became of the rule's shape there; kNone if it cannot have that.

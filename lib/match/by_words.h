@@ -77,7 +77,12 @@ class ByWords {
     std::uint32_t before = 0;
     std::uint32_t behind = 0;
   };
-  struct Word {
+  /// What is known of tokens by length and classes alone.
+  struct TokenKind {
+    Reach reach;                        ///< of shapes that fit all of them
+    std::vector<std::uint16_t> shapes;  ///< those that look at the bytes, too
+  };
+  struct WordHit {
     std::uint32_t number;
     model::Range range;
   };
@@ -88,8 +93,8 @@ class ByWords {
     std::uint32_t tried;
     friend auto operator<=>(const Found&, const Found&) = default;
   };
-  /// Reaches of tokens by what is known of them at once, as far as they have been asked for.
-  class ReachTable;
+  /// Kinds of tokens, as far as they have been asked for.
+  class KindTable;
 
   void add_tokens(const model::Range& range, Places& places, const model::Range& run,
                   const Job& job);
@@ -102,13 +107,15 @@ class ByWords {
   void add_leads(const model::Range& range, const model::Range& run, const Job& job);
   void add_place(const Place& place, const Reach& reach, Places& places, const Job& job);
   [[nodiscard]] Places& places_of(const Shape& shape) noexcept;
-  [[nodiscard]] Reach reach_of(const Places& places, const Place& place) const;
+  [[nodiscard]] TokenKind kind_of(const Places& places, const Place& place) const;
+  [[nodiscard]] Reach reach_of(const Places& places, const Place& place, std::string_view text);
   static void widen(Reach& reach, const Shape& shape) noexcept;
   [[nodiscard]] static bool has_shape(const Place& place, const Shape& shape) noexcept;
+  [[nodiscard]] bool may_begin_with(const Shape& shape, std::string_view text) const;
   [[nodiscard]] bool may_have(const Place& place, const Shape& shape, const HeldText& held) const;
   void finish_group(const Job& job);
   void clear() noexcept;
-  void find_beside(const Word& word, const HeldText& held, ScanProfile* profile);
+  void find_beside(const WordHit& word, const HeldText& held, ScanProfile* profile);
   [[nodiscard]] std::uint32_t try_shape(Place& place, std::uint32_t rule, const HeldText& held);
 
   const Engine::Impl& engine_;
@@ -117,11 +124,11 @@ class ByWords {
   Places run_places_;    // of tokens that may hold [+/]
   Places lead_places_;
   std::array<bool, 256> is_lead_{};
-  std::array<std::unique_ptr<ReachTable>, 2> reaches_;
+  std::array<std::unique_ptr<KindTable>, 2> kinds_;
   model::Range group_;  // where words of the places that are being collected may stand
   std::size_t count_ = 0;
   std::vector<Tried> tried_;
-  std::vector<Word> words_;
+  std::vector<WordHit> words_;
   std::size_t words_offset_ = 0;  // of the text that is scanned for words
   std::vector<Found> found_;
 };

@@ -6,6 +6,7 @@
 #include <limits>
 #include <map>
 #include <memory>
+#include <set>
 #include <span>
 #include <tuple>
 #include <utility>
@@ -71,13 +72,13 @@ std::string compile_patterns(const rules::RuleSet& set, std::vector<unsigned> id
 }
 
 /// The database of words, which are numbered as they come.
-std::string compile_words(const std::vector<FirstWord>& words) {
+std::string compile_words(const std::vector<Word>& words) {
   if (words.empty()) return {};
   std::vector<const char*> texts;
   std::vector<std::size_t> lengths;
   std::vector<unsigned> ids;
   std::vector<unsigned> flags;
-  for (const FirstWord& word : words) {
+  for (const Word& word : words) {
     ids.push_back(static_cast<unsigned>(texts.size()));
     texts.push_back(word.text.data());
     lengths.push_back(word.text.size());
@@ -112,6 +113,9 @@ std::string bytes_of(std::span<const T> table) {
   return {reinterpret_cast<const char*>(table.data()), table.size_bytes()};
 }
 
+/// Words, and the rules that have them.
+using WordUsers = std::map<Word, std::vector<std::uint32_t>>;
+
 /// Places the rules and fills the sections.
 class RuleCompiler {
  public:
@@ -124,9 +128,10 @@ class RuleCompiler {
     section(sections, Section::Rules) = bytes_of(std::span<const RulePlan>(plans_));
     section(sections, Section::Shapes) = bytes_of(std::span<const Shape>(shapes_));
     section(sections, Section::ShapeChecks) = bytes_of(std::span<const ShapeCheck>(checks_));
-    section(sections, Section::FirstWords) = bytes_of(std::span<const FirstWordPlan>(first_plans_));
-    section(sections, Section::AtWords) = compile_words(first_words_);
-    fill_words(sections);
+    for (const std::string& anchor : anchors_) section(sections, Section::Anchors) += anchor + '\n';
+    fill_words(first_word_users_, {Section::FirstWords, Section::FirstWordUsers, Section::AtWords},
+               sections);
+    fill_words(word_users_, {Section::Words, Section::WordUsers, Section::ByWords}, sections);
     section(sections, Section::Everywhere) = compile_patterns(set_, everywhere_);
     section(sections, Section::NearRuns) = compile_patterns(set_, near_runs_);
     return sections;
@@ -146,9 +151,8 @@ class RuleCompiler {
         raise(limits_.everywhere_width, plan.max_width);
         break;
       case Layer::AtWords:
-        for (const FirstWord& word : placement.words) {
-          first_plans_.push_back({number, static_cast<std::uint32_t>(word.text.size())});
-          first_words_.push_back(word);
+        for (const Word& word : placement.words) {
+          first_word_users_[word].push_back(number);
           raise(limits_.first_word_width, word.text.size());
         }
         break;
@@ -157,11 +161,12 @@ class RuleCompiler {
         raise(limits_.near_width, plan.max_width);
         raise(limits_.near_before, placement.before);
         raise(limits_.near_behind, placement.behind);
+        anchors_.insert(placement.anchors.begin(), placement.anchors.end());
         break;
       case Layer::ByWords:
         plan.shape = shape_number(rule, plan, placement);
         for (const std::string_view word : rule.confirm.context)
-          users_[lower_case(word)].push_back(number);
+          word_users_[{lower_case(word), true}].push_back(number);
         break;
     }
   }
@@ -186,23 +191,28 @@ class RuleCompiler {
     return static_cast<std::uint16_t>(known->second);
   }
 
-  void fill_words(Sections& sections) const {
-    std::vector<WordPlan> words;
+  struct WordSections {
+    Section words;
+    Section users;
+    Section database;
+  };
+  static void fill_words(const WordUsers& users_of, const WordSections& into, Sections& sections) {
+    std::vector<WordPlan> plans;
     std::vector<std::uint32_t> all_users;
-    std::vector<FirstWord> texts;
-    for (const auto& [text, users] : users_) {
-      if (text.empty()) continue;
+    std::vector<Word> words;
+    for (const auto& [word, users] : users_of) {
+      if (word.text.empty()) continue;
       std::vector<std::uint32_t> once = users;  // a rule may name a word twice
       once.erase(std::unique(once.begin(), once.end()), once.end());
-      words.push_back({static_cast<std::uint32_t>(text.size()),
+      plans.push_back({static_cast<std::uint32_t>(word.text.size()),
                        static_cast<std::uint32_t>(all_users.size()),
                        static_cast<std::uint32_t>(once.size())});
       all_users.insert(all_users.end(), once.begin(), once.end());
-      texts.push_back({text, true});
+      words.push_back(word);
     }
-    section(sections, Section::Words) = bytes_of(std::span<const WordPlan>(words));
-    section(sections, Section::WordUsers) = bytes_of(std::span<const std::uint32_t>(all_users));
-    section(sections, Section::ByWords) = compile_words(texts);
+    section(sections, into.words) = bytes_of(std::span<const WordPlan>(plans));
+    section(sections, into.users) = bytes_of(std::span<const std::uint32_t>(all_users));
+    section(sections, into.database) = compile_words(words);
   }
 
   rules::RuleSet set_;
@@ -212,9 +222,9 @@ class RuleCompiler {
   std::vector<ShapeCheck> checks_;
   std::map<std::string_view, std::uint32_t> expressions_;
   std::map<std::uint32_t, std::size_t> shape_numbers_;  // by expression
-  std::map<std::string, std::vector<std::uint32_t>> users_;
-  std::vector<FirstWordPlan> first_plans_;
-  std::vector<FirstWord> first_words_;
+  WordUsers first_word_users_;
+  WordUsers word_users_;
+  std::set<std::string> anchors_;
   std::vector<unsigned> everywhere_;
   std::vector<unsigned> near_runs_;
 };

@@ -8,7 +8,7 @@
 namespace veto::match {
 namespace {
 
-constexpr std::uint64_t kMagic = 0x32726c6f7465762eULL;  // changes with the tables' layout
+constexpr std::uint64_t kMagic = 0x34726c6f7465762eULL;  // changes with the tables' layout
 
 struct Place {
   std::uint64_t offset = 0;
@@ -72,7 +72,8 @@ CompiledView::CompiledView(const CompiledRules& compiled)
     : set(compiled.set), sections_(split(compiled.bytes)) {
   const std::span<const LayerLimits> found = table<LayerLimits>(bytes(Section::Limits));
   rules = table<RulePlan>(bytes(Section::Rules));
-  first_words = table<FirstWordPlan>(bytes(Section::FirstWords));
+  first_words = table<WordPlan>(bytes(Section::FirstWords));
+  first_word_users = table<std::uint32_t>(bytes(Section::FirstWordUsers));
   shapes = table<Shape>(bytes(Section::Shapes));
   checks = table<ShapeCheck>(bytes(Section::ShapeChecks));
   words = table<WordPlan>(bytes(Section::Words));

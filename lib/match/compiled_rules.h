@@ -34,13 +34,7 @@ struct RulePlan {
   std::uint8_t unused = 0;
 };
 
-/// A word that matches of a rule at words begin with. Each belongs to one rule.
-struct FirstWordPlan {
-  std::uint32_t rule = 0;
-  std::uint32_t length = 0;
-};
-
-/// A context word of rules by words, and which rules have it: a part of the list of users.
+/// A word of rules at words or by words, and which rules have it: a part of the list of users.
 struct WordPlan {
   std::uint32_t length = 0;
   std::uint32_t first_user = 0;
@@ -60,7 +54,9 @@ enum class Section : std::uint8_t {
   EngineVersion,  ///< of the engine that made the images
   Limits,         ///< one LayerLimits
   Rules,          ///< a RulePlan for each rule
+  Anchors,        ///< literals, a line each
   FirstWords,
+  FirstWordUsers,  ///< rules by number
   Shapes,
   ShapeChecks,
   Words,
@@ -76,7 +72,7 @@ enum class Section : std::uint8_t {
   NearRunsImage,
   ByWordsImage,
 };
-inline constexpr std::size_t kSections = 16;
+inline constexpr std::size_t kSections = 18;
 inline constexpr std::size_t kSectionAlignment = 64;
 
 using Sections = std::array<std::string, kSections>;
@@ -102,7 +98,8 @@ class CompiledView {
   rules::RuleSet set;
   LayerLimits limits;
   std::span<const RulePlan> rules;
-  std::span<const FirstWordPlan> first_words;
+  std::span<const WordPlan> first_words;
+  std::span<const std::uint32_t> first_word_users;
   std::span<const Shape> shapes;
   std::span<const ShapeCheck> checks;
   std::span<const WordPlan> words;

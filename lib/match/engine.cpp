@@ -29,6 +29,16 @@ std::size_t count_rules(const std::vector<CompiledRules>& parts) {
   return count;
 }
 
+Anchors read_anchors(const std::vector<std::unique_ptr<EnginePart>>& parts) {
+  std::vector<std::string> literals;
+  for (const auto& part : parts) {
+    std::string_view lines = part->view.bytes(Section::Anchors);
+    for (; !lines.empty(); lines.remove_prefix(literals.back().size() + 1))
+      literals.emplace_back(lines.substr(0, lines.find('\n')));
+  }
+  return Anchors(std::move(literals));
+}
+
 }  // namespace
 
 void check_engine(hs_error_t code, std::string_view doing) {
@@ -80,6 +90,7 @@ Engine::Impl::Impl(const std::vector<CompiledRules>& parts) : rules_(count_rules
       rules_[number].expression = part.first_rule + part.view.rules[i].expression;
     }
   }
+  anchors_ = read_anchors(parts_);
 }
 
 std::size_t Engine::Impl::part_number(std::size_t rule) const {

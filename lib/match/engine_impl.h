@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "match/anchors.h"
 #include "match/compiled_rules.h"
 #include "match/engine.h"
 #include "match/expression.h"
@@ -54,6 +55,8 @@ class Engine::Impl {
   [[nodiscard]] const std::vector<std::unique_ptr<EnginePart>>& parts() const noexcept {
     return parts_;
   }
+  /// Of all parts.
+  [[nodiscard]] const Anchors& anchors() const noexcept { return anchors_; }
   /// The rule's regular expression, compiled when first asked for. Safe from all threads.
   [[nodiscard]] const RuleExpression& expression(std::size_t rule) const;
 
@@ -75,6 +78,7 @@ class Engine::Impl {
 
   std::vector<std::unique_ptr<EnginePart>> parts_;
   std::vector<RuleEntry> rules_;
+  Anchors anchors_;
 };
 
 /// Throws Error(Unreadable) "`doing`: ..." unless `code` is HS_SUCCESS.

@@ -20,9 +20,11 @@ std::string with_line_end(std::string_view text) {
 
 /// Each window is a text of its own.
 std::vector<model::Range> find_near_runs(const RuleExpression& expression,
-                                         const LayerLimits& limits, std::string_view text) {
+                                         const LayerLimits& limits,
+                                         const std::vector<model::Range>& runs,
+                                         std::string_view text) {
   std::vector<bool> in_window(text.size() + 1, false);
-  for (const model::Range& run : marked_runs(text, RunReader::Plain)) {
+  for (const model::Range& run : runs) {
     const std::size_t begin = run.begin - std::min<std::size_t>(run.begin, limits.near_before);
     const std::size_t end = std::min(run.end + limits.near_behind, text.size());
     std::fill(in_window.begin() + static_cast<std::ptrdiff_t>(begin),
@@ -56,9 +58,10 @@ bool has_word(const rules::Confirm& confirm, std::string_view text, const model:
 }
 
 std::vector<model::Range> find_by_words(const RuleExpression& expression, const rules::Rule& rule,
-                                        const Shape& shape, std::string_view text) {
+                                        const Shape& shape, const std::vector<model::Range>& runs,
+                                        std::string_view text) {
   std::vector<bool> in_reach(text.size(), false);
-  for (const model::Range& run : marked_runs(text, RunReader::Plain)) {
+  for (const model::Range& run : runs) {
     if (run.size() >= kDataRun) continue;
     const std::size_t begin = run.begin - std::min<std::size_t>(run.begin, shape.before);
     std::fill(in_reach.begin() + static_cast<std::ptrdiff_t>(begin),
@@ -86,14 +89,16 @@ std::vector<model::Range> find_all(const Engine& engine, std::size_t rule, std::
   const std::string padded = with_line_end(text);
   const RuleExpression& expression = impl.expression(rule);
   const CompiledView& view = impl.parts()[impl.part_number(rule)]->view;
+  const auto runs = [&] { return marked_runs(padded, RunReader::Plain, &impl.anchors()); };
   switch (impl.plan(rule).layer) {
     case Layer::Everywhere:
     case Layer::AtWords:
       break;
     case Layer::NearRuns:
-      return find_near_runs(expression, view.limits, padded);
+      return find_near_runs(expression, view.limits, runs(), padded);
     case Layer::ByWords:
-      return find_by_words(expression, impl.rule(rule), view.shapes[impl.plan(rule).shape], padded);
+      return find_by_words(expression, impl.rule(rule), view.shapes[impl.plan(rule).shape], runs(),
+                           padded);
   }
   return expression.find_all(padded);
 }

@@ -1,6 +1,8 @@
 #include "match/mark_odds.h"
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstddef>
 
 #include "match/token_runs.h"
@@ -82,6 +84,18 @@ double miss_odds(std::span<const PatternItem> items) {
     }
   }
   return total(state);
+}
+
+double one_case_odds(std::span<const PatternItem> items) {
+  double no_upper = 1.0;
+  double no_lower = 1.0;
+  for (const PatternItem& item : items) {
+    const std::array<double, kCases> odds = case_odds(item);
+    const auto times = static_cast<double>(item.min);
+    no_upper *= std::pow(odds[kOther] + odds[kLower], times);
+    no_lower *= std::pow(odds[kOther] + odds[kUpper], times);
+  }
+  return std::min(no_upper + no_lower, 1.0);
 }
 
 }  // namespace veto::match

@@ -11,4 +11,8 @@ namespace veto::match {
 /// occur, with every byte of a class equally likely. Exact for the marking rules, length apart.
 [[nodiscard]] double miss_odds(std::span<const PatternItem> items);
 
+/// The same for a run that an anchor marks: the chance that it lacks letters of one case, digits
+/// and all else that would mark it.
+[[nodiscard]] double one_case_odds(std::span<const PatternItem> items);
+
 }  // namespace veto::match

@@ -6,6 +6,8 @@
 #include <limits>
 #include <optional>
 #include <span>
+#include <string>
+#include <utility>
 
 #include "match/mark_odds.h"
 #include "match/pattern_branches.h"
@@ -32,7 +34,8 @@ constexpr std::size_t kMinLiteral = 3;
 constexpr std::size_t kCheapLiteral = 4;
 /// Every word that is looked for slows down all of the text.
 constexpr std::size_t kMaxFirstWords = 10;
-constexpr std::size_t kMaxFirstWord = 8;
+/// Engines look for the ends of words, and those of longer ones are all alike: -tion, -ent.
+constexpr std::size_t kMaxFirstWord = 4;
 
 template <class Predicate>
 ByteSet bytes_where(const Predicate& predicate) {
@@ -56,10 +59,26 @@ bool is_within(const ByteSet& set, const ByteSet& all) {
 struct Reach {
   std::size_t before = 0;
   std::size_t behind = 0;
+  std::vector<std::string> anchors;
   [[nodiscard]] std::size_t total() const { return before + behind; }
 };
 
-/// Of the stretches that are marked surely enough, the one with the least beside it.
+/// The longest literal of run bytes.
+std::string anchor_of(std::span<const PatternItem> stretch) {
+  std::string longest;
+  std::string literal;
+  for (const PatternItem& item : stretch) {
+    if (item.is_literal && item.set.count() == 1)
+      literal += static_cast<char>(item.set._Find_first());
+    else
+      literal.clear();
+    if (literal.size() > longest.size()) longest = literal;
+  }
+  return longest;
+}
+
+/// Of the stretches that are marked surely enough, by themselves or by an anchor, the one with the
+/// least beside it.
 std::optional<Reach> best_stretch(const PatternBranch& branch, double max_miss) {
   std::size_t width = 0;
   for (const PatternItem& item : branch) width += item.max;
@@ -77,10 +96,15 @@ std::optional<Reach> best_stretch(const PatternBranch& branch, double max_miss) 
       before += branch[i++].max;
       continue;
     }
-    const Reach reach{before, width - before - most};
-    if (least >= kMinRun && (!best || reach.total() < best->total()) &&
-        miss_odds(std::span(branch).subspan(i, end - i)) <= max_miss)
-      best = reach;
+    const auto stretch = std::span(branch).subspan(i, end - i);
+    Reach reach{before, width - before - most, {}};
+    if (least >= kMinRun && (!best || reach.total() < best->total())) {
+      const bool is_sure = miss_odds(stretch) <= max_miss;
+      if (!is_sure && one_case_odds(stretch) <= max_miss)
+        reach.anchors.push_back(anchor_of(stretch));
+      if (is_sure || (!reach.anchors.empty() && reach.anchors.front().size() >= kMinAnchor))
+        best = std::move(reach);
+    }
     before += most;
     i = end;
   }
@@ -95,6 +119,7 @@ std::optional<Reach> reach_of(const std::vector<PatternBranch>& branches, double
     if (!reach) return std::nullopt;
     all.before = std::max(all.before, reach->before);
     all.behind = std::max(all.behind, reach->behind);
+    all.anchors.insert(all.anchors.end(), reach->anchors.begin(), reach->anchors.end());
   }
   return all;
 }
@@ -117,8 +142,8 @@ std::size_t sure_literal(const std::vector<PatternBranch>& branches) {
 }
 
 /// What the branch begins with, as far as it is literal.
-FirstWord first_word(const PatternBranch& branch) {
-  FirstWord word;
+Word first_word(const PatternBranch& branch) {
+  Word word;
   for (const PatternItem& item : branch) {
     if (!item.is_literal || word.text.size() == kMaxFirstWord) break;
     word.ignores_case |= item.set.count() > 1;
@@ -133,10 +158,10 @@ FirstWord first_word(const PatternBranch& branch) {
 }
 
 /// The words of which every match begins with one; none if that cannot be said, or of too many.
-std::vector<FirstWord> first_words(const std::vector<PatternBranch>& branches) {
-  std::vector<FirstWord> words;
+std::vector<Word> first_words(const std::vector<PatternBranch>& branches) {
+  std::vector<Word> words;
   for (const PatternBranch& branch : branches) {
-    FirstWord word = first_word(branch);
+    Word word = first_word(branch);
     if (word.text.size() < kMinLiteral) return {};
     if (std::find(words.begin(), words.end(), word) == words.end()) words.push_back(word);
     if (words.size() > kMaxFirstWords) return {};
@@ -275,7 +300,7 @@ Placement place(const rules::Rule& rule) {
   const std::size_t literal = sure_literal(*branches);
   if (has_words(rule) && literal < kMinLiteral) {
     const std::optional<Reach> reach = reach_of(*branches, kMaxMissByWords);
-    if (!reach || reach->before > kMaxBeforeByWords) return placement;
+    if (!reach || reach->before > kMaxBeforeByWords || !reach->anchors.empty()) return placement;
     if (const std::optional<Shape> shape = shape_of(*branches, *reach)) {
       placement.layer = Layer::ByWords;
       placement.shape = *shape;
@@ -290,6 +315,7 @@ Placement place(const rules::Rule& rule) {
     placement.layer = Layer::NearRuns;
     placement.before = reach->before;
     placement.behind = reach->behind;
+    placement.anchors = reach->anchors;
     return placement;
   }
   if (is_costly) placement.words = first_words(*branches);

@@ -6,15 +6,17 @@
 //   AtWords     every match begins with one of a few words of which the text is full, as "pass" and
 //               "key", and a pattern database would try the pattern's rest at each: only the words
 //               are looked for in the whole text, and the expression is tried where they begin.
-//   NearRuns    no match is without a stretch of run characters that is marked for certain: the
-//               pattern is matched on marked runs with as many bytes around them as a match can
-//               have beside its stretch. Each such window is a text of its own.
+//   NearRuns    no match is without a stretch of run characters that is marked for certain, by its
+//               characters or by a literal in it: the pattern is matched on marked runs with as
+//               many bytes around them as a match can have beside its stretch. Each such window is
+//               a text of its own.
 //   ByWords     a value without a form of its own, known by a word near by: what pattern databases
 //               are slow at. The words are looked for, and the pattern is tried only beside them,
 //               at the beginnings of tokens in marked runs (match/by_words.h).
 #pragma once
 
 #include <array>
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -69,18 +71,19 @@ struct ShapeCheck {
   std::uint32_t is_last = 0;
 };
 
-/// What a match begins with.
-struct FirstWord {
+/// A word that is looked for.
+struct Word {
   std::string text;  ///< lower case where it matches in either
   bool ignores_case = false;
-  friend bool operator==(const FirstWord&, const FirstWord&) = default;
+  friend auto operator<=>(const Word&, const Word&) = default;
 };
 
 struct Placement {
   Layer layer = Layer::Everywhere;
-  std::vector<FirstWord> words;  ///< AtWords
-  std::size_t before = 0;  ///< NearRuns: most bytes of a match before the stretch, and behind it
+  std::vector<Word> words;  ///< AtWords: what matches begin with
+  std::size_t before = 0;   ///< NearRuns: most bytes of a match before the stretch, and behind it
   std::size_t behind = 0;
+  std::vector<std::string> anchors;  ///< NearRuns: literals that have to mark runs
   Shape shape;  ///< ByWords; widest match, distance and place of the checks are not known here
   std::vector<ShapeCheck> checks;
 };

@@ -1,7 +1,6 @@
 #include "match/text_matcher.h"
 
 #include <algorithm>
-#include <span>
 
 namespace veto::match {
 namespace {
@@ -14,8 +13,7 @@ extern "C" int on_match(unsigned id, unsigned long long /*from*/, unsigned long 
 
 /// A text that is scanned for the first words of a part's rules.
 struct FirstWordScan {
-  std::span<const FirstWordPlan> words;
-  std::size_t first_rule;
+  const EnginePart& part;
   std::size_t offset;  // of the text
   std::size_t known;   // words that end there or before have been seen
   MatchFinder& finder;
@@ -26,8 +24,12 @@ extern "C" int on_first_word(unsigned id, unsigned long long /*from*/, unsigned 
   const auto& scan = *static_cast<const FirstWordScan*>(context);
   const std::size_t end = scan.offset + static_cast<std::size_t>(to);
   if (end <= scan.known) return 0;
-  const FirstWordPlan& word = scan.words[id];
-  return scan.finder.add_begin(scan.first_rule + word.rule, end - word.length) ? 0 : 1;
+  const WordPlan& word = scan.part.view.first_words[id];
+  for (const std::uint32_t rule :
+       scan.part.view.first_word_users.subspan(word.first_user, word.user_count)) {
+    if (!scan.finder.add_begin(scan.part.first_rule + rule, end - word.length)) return 1;
+  }
+  return 0;
 }
 
 constexpr std::size_t kMaxGathered = 64 * 1024;
@@ -40,7 +42,10 @@ std::size_t less(std::size_t value, std::size_t by) noexcept {
 }  // namespace
 
 TextMatcher::TextMatcher(const Engine::Impl& engine)
-    : engine_(engine), finder_(engine), near_known_(engine.parts().size(), 0) {
+    : engine_(engine),
+      finder_(engine),
+      marker_(best_reader(), &engine.anchors()),
+      near_known_(engine.parts().size(), 0) {
   for (const auto& part : engine.parts()) {
     by_words_.emplace_back(engine, *part);
     windows_.emplace_back(part->view.limits.near_before, part->view.limits.near_behind);
@@ -96,7 +101,7 @@ void TextMatcher::collect_at_words(const HeldText& held, const EnginePart& part,
   if (part.at_words.get() == nullptr) return;
   const std::size_t begin = std::max(held.offset, less(known_, part.view.limits.first_word_width));
   const std::string_view text = held.between(begin, held.end());
-  FirstWordScan scan{part.view.first_words, part.first_rule, begin, known_, finder_};
+  FirstWordScan scan{part, begin, known_, finder_};
   ScanProfile::LayerTime* const time =
       finder_.profile() == nullptr ? nullptr : &finder_.profile()->of(Layer::AtWords);
   if (time != nullptr) time->bytes += text.size();

@@ -25,13 +25,15 @@ struct CaseMasks {
   std::uint64_t lower = 0;
 };
 
+enum class RunLook : std::uint8_t { OneCase, MixedCase, Random };
+
 }  // namespace
 
 struct RunKernel {
   /// Fills `masks` with the run bytes of as many blocks.
   void (*run_masks)(const char* text, std::size_t blocks, std::uint64_t* masks);
-  /// Whether a run's own bytes mark it; `readable` bytes may be read from its beginning on.
-  bool (*looks_random)(std::string_view run, std::size_t readable) noexcept;
+  /// What a run's own bytes say; `readable` bytes may be read from its beginning on.
+  RunLook (*look_of)(std::string_view run, std::size_t readable) noexcept;
 };
 
 namespace {
@@ -171,6 +173,12 @@ struct CasesBefore {
   std::uint64_t upper = 0;
   std::uint64_t lower = 0;
   bool is_odd = false;  // one odd change of case has been seen
+  std::uint64_t all_upper = 0;
+  std::uint64_t all_lower = 0;
+
+  [[nodiscard]] RunLook look() const noexcept {
+    return all_upper != 0 && all_lower != 0 ? RunLook::MixedCase : RunLook::OneCase;
+  }
 };
 
 /// Whether a block of a run marks it, after what came before.
@@ -189,6 +197,8 @@ VETO_INLINE bool marks(const CaseMasks& now, CasesBefore& before) noexcept {
   }
   before.upper = now.upper;
   before.lower = now.lower;
+  before.all_upper |= now.upper;
+  before.all_lower |= now.lower;
   return false;
 }
 
@@ -199,8 +209,8 @@ bool is_repeat(std::string_view run) noexcept {
 }
 
 template <CaseMasks (*CaseMasksOf)(const char*)>
-VETO_INLINE bool looks_random(std::string_view run, std::size_t readable) noexcept {
-  if (is_repeat(run)) return false;
+VETO_INLINE RunLook look_of(std::string_view run, std::size_t readable) noexcept {
+  if (is_repeat(run)) return RunLook::OneCase;
   CasesBefore before;
   for (; readable >= kBlock; readable -= kBlock) {
     CaseMasks masks = CaseMasksOf(run.data());
@@ -210,32 +220,32 @@ VETO_INLINE bool looks_random(std::string_view run, std::size_t readable) noexce
       masks.upper &= inside;
       masks.lower &= inside;
     }
-    if (marks(masks, before)) return true;
-    if (run.size() <= kBlock) return false;
+    if (marks(masks, before)) return RunLook::Random;
+    if (run.size() <= kBlock) return before.look();
     run.remove_prefix(kBlock);
   }
   std::array<char, kBlock> copy{};
   std::memcpy(copy.data(), run.data(), run.size());
-  return marks(CaseMasksOf(copy.data()), before);
+  return marks(CaseMasksOf(copy.data()), before) ? RunLook::Random : before.look();
 }
 
-bool plain_looks_random(std::string_view run, std::size_t readable) noexcept {
-  return looks_random<plain_case_masks>(run, readable);
+RunLook plain_look_of(std::string_view run, std::size_t readable) noexcept {
+  return look_of<plain_case_masks>(run, readable);
 }
-constexpr RunKernel kPlain{plain_run_masks, plain_looks_random};
+constexpr RunKernel kPlain{plain_run_masks, plain_look_of};
 
 #if defined(__x86_64__)
 
-__attribute__((target("ssse3"))) bool ssse3_looks_random(std::string_view run,
-                                                         std::size_t readable) noexcept {
-  return looks_random<ssse3_case_masks>(run, readable);
+__attribute__((target("ssse3"))) RunLook ssse3_look_of(std::string_view run,
+                                                       std::size_t readable) noexcept {
+  return look_of<ssse3_case_masks>(run, readable);
 }
-__attribute__((target("avx2,bmi,bmi2"))) bool avx2_looks_random(std::string_view run,
-                                                                std::size_t readable) noexcept {
-  return looks_random<avx2_case_masks>(run, readable);
+__attribute__((target("avx2,bmi,bmi2"))) RunLook avx2_look_of(std::string_view run,
+                                                              std::size_t readable) noexcept {
+  return look_of<avx2_case_masks>(run, readable);
 }
-constexpr RunKernel kSsse3{ssse3_run_masks, ssse3_looks_random};
-constexpr RunKernel kAvx2{avx2_run_masks, avx2_looks_random};
+constexpr RunKernel kSsse3{ssse3_run_masks, ssse3_look_of};
+constexpr RunKernel kAvx2{avx2_run_masks, avx2_look_of};
 
 #endif
 
@@ -267,7 +277,8 @@ RunReader best_reader() noexcept {
   return RunReader::Plain;
 }
 
-RunMarker::RunMarker(RunReader reader) noexcept : kernel_(kernel_of(reader)) {}
+RunMarker::RunMarker(RunReader reader, const Anchors* anchors) noexcept
+    : kernel_(kernel_of(reader)), anchors_(anchors) {}
 
 void RunMarker::begin_text() noexcept {
   at_ = 0;
@@ -340,12 +351,17 @@ void RunMarker::take_block(std::uint64_t mask, unsigned size, const Target& targ
 
 void RunMarker::end_run(std::size_t end, const Target& target) {
   const std::size_t size = end - begin_;
+  const std::size_t at = begin_ - target.held_offset;
   if (size >= kMinRun &&
-      (size >= kDataRun ||
-       kernel_->looks_random(target.held.substr(begin_ - target.held_offset, size),
-                             target.held.size() - (begin_ - target.held_offset))))
+      (size >= kDataRun || is_marked(target.held.substr(at, size), target.held.size() - at)))
     add_run(end, target);
   is_data_ = false;
+}
+
+bool RunMarker::is_marked(std::string_view run, std::size_t readable) const noexcept {
+  const RunLook look = kernel_->look_of(run, readable);
+  return look == RunLook::Random ||
+         (look == RunLook::MixedCase && anchors_ != nullptr && anchors_->any_in(run));
 }
 
 void RunMarker::add_run(std::size_t end, const Target& target) {
@@ -353,9 +369,10 @@ void RunMarker::add_run(std::size_t end, const Target& target) {
   target.runs.push_back({begin_, end});
 }
 
-std::vector<model::Range> marked_runs(std::string_view text, RunReader reader) {
+std::vector<model::Range> marked_runs(std::string_view text, RunReader reader,
+                                      const Anchors* anchors) {
   std::vector<model::Range> runs;
-  RunMarker marker(reader);
+  RunMarker marker(reader, anchors);
   marker.finish(text, 0, runs);
   return runs;
 }

@@ -50,7 +50,9 @@ TEST_CASE(
            Case{"(tok_[0-9a-f]{11})", Layer::Everywhere, 0, 0},  // 15 bytes
            Case{"(tok_[0-9a-f]{12})", Layer::NearRuns, 0, 0},
            Case{"(tok_[a-z._]{40})", Layer::Everywhere, 0, 0},  // a dot may break it
-           Case{"(toke[A-Za-z_]{14})", Layer::Everywhere, 0, 0},
+           Case{"(toke[A-Za-z_]{14})", Layer::NearRuns, 0, 0},  // by its anchor
+           Case{"(toke[A-Za-z_]{6})", Layer::Everywhere, 0, 0},
+           Case{"(toke[A-Za-z_]{6}(?:\\.[a-z]{40})?)", Layer::Everywhere, 0, 0},
            Case{"(toke[a-z]{16})", Layer::NearRuns, 0, 0},
            Case{"(tok_[0-9]{0,40})", Layer::Everywhere, 0, 0},
            Case{"(tok_(?:[0-9]{20})?x)", Layer::Everywhere, 0, 0},
@@ -70,6 +72,22 @@ TEST_CASE(
     CHECK(placement.before == each.before);
     CHECK(placement.behind == each.behind);
   }
+}
+
+TEST_CASE(
+    "placement: a stretch that may look like a name needs an anchor and letters of both cases") {
+  const auto anchors = [](std::string_view pattern) {
+    std::string text;
+    for (const std::string& anchor : place(pattern).anchors) text += anchor + " ";
+    return text;
+  };
+  CHECK(anchors("(toke_[A-Za-z_]{15})") == "toke_ ");
+  CHECK(anchors("(a-toke_[A-Za-z_]{15}|x\\.Tok-[A-Za-z]{15})") == "a-toke_ Tok- ");
+  CHECK(anchors("(toke_[0-9a-f]{32})").empty());             // digits mark it
+  CHECK(anchors("(toke_[a-z_]{15})").empty());               // small letters only
+  CHECK(anchors("(?i:toke_)([A-Za-z_]{15})").empty());       // no fixed bytes
+  CHECK(anchors("(to[A-Za-z_]{15}[A-Z][a-z]{2})").empty());  // too short
+  CHECK(place("(toke_[a-z_]{15})").layer == Layer::Everywhere);
 }
 
 TEST_CASE("placement: bare shapes with words are known by words, and the token is told") {

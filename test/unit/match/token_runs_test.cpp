@@ -27,6 +27,7 @@ std::string run_text(rules::ExampleRandom& random, std::size_t size) {
                                                      "=", "\x80", "@[`{", ":"};
   std::string text;
   while (text.size() < size) {
+    if (random.below(8) == 0) text += random.below(2) == 0 ? "tok_" : "aBaB";
     for (std::size_t parts = 1 + random.below(3); parts > 0; --parts)
       text += random.characters(kAlphabets[random.below(std::size(kAlphabets))],
                                 random.below(random.below(20) == 0 ? 200 : 24));
@@ -39,9 +40,14 @@ std::string run_text(rules::ExampleRandom& random, std::size_t size) {
   return text;
 }
 
+const match::Anchors& anchors() {
+  static const match::Anchors some({"tok_", "tok_ab", "aBaB", "XYZabc"});
+  return some;
+}
+
 std::vector<Range> in_pieces(const std::string& text, rules::ExampleRandom& random,
                              RunReader reader) {
-  match::RunMarker marker(reader);
+  match::RunMarker marker(reader, &anchors());
   std::vector<Range> runs;
   std::size_t at = 0;
   while (at < text.size()) {
@@ -92,6 +98,22 @@ TEST_CASE("token runs: what marks a run, and what does not") {
   CHECK(marked_runs("", RunReader::Plain).empty());
 }
 
+TEST_CASE("token runs: an anchor marks a run that has letters of both cases") {
+  const auto is_marked = [](std::string_view run) {
+    return !marked_runs(run, RunReader::Plain, &anchors()).empty();
+  };
+  CHECK(is_marked("tok_abcdefghijkLmno"));
+  CHECK(is_marked("x/tok_abcdefghijkLmno"));
+  CHECK(is_marked("abcdefghijk_Lmnotok_"));
+  CHECK(is_marked("_XYZabc_abc_abc_abc"));
+  CHECK_FALSE(is_marked("tok_abcdefghijk_lmno"));
+  CHECK_FALSE(is_marked("tok-abcdefghijkLmno"));
+  CHECK_FALSE(is_marked("tok_abcdefghiJk"));  // too short
+  CHECK_FALSE(is_marked("_XYZab_abc_abc_abc"));
+  CHECK_FALSE(marked_runs("getTheName_tok_Of", RunReader::Plain).size() == 1);
+  CHECK(is_marked("getTheName_tok_Of"));
+}
+
 TEST_CASE("token runs: a run of 4 KiB is data, whatever it holds") {
   CHECK(count(std::string(match::kDataRun - 1, '-')) == 0);
   CHECK(count(std::string(match::kDataRun, '-')) == 1);
@@ -100,18 +122,21 @@ TEST_CASE("token runs: a run of 4 KiB is data, whatever it holds") {
 
 TEST_CASE("token runs: all readers mark the same, whole and in pieces") {
   rules::ExampleRandom random(11);
+  std::size_t by_anchor = 0;
   for (int trial = 0; trial < 300; ++trial) {
     std::string text = run_text(random, random.below(3000));
     if (trial % 20 == 0) text += std::string(3000 + random.below(3000), 'a');
     text += run_text(random, random.below(200));
     CAPTURE(trial, text);
-    const std::vector<Range> plain = marked_runs(text, RunReader::Plain);
+    const std::vector<Range> plain = marked_runs(text, RunReader::Plain, &anchors());
+    by_anchor += plain.size() - marked_runs(text, RunReader::Plain).size();
     for (const RunReader reader : {RunReader::Plain, RunReader::Ssse3, RunReader::Avx2}) {
       if (!match::is_supported(reader)) continue;
-      REQUIRE(marked_runs(text, reader) == plain);
+      REQUIRE(marked_runs(text, reader, &anchors()) == plain);
       REQUIRE(in_pieces(text, random, reader) == plain);
     }
   }
+  CHECK(by_anchor > 20);
 }
 
 TEST_CASE("token runs: the classes of bytes are right for every byte and place in a block") {

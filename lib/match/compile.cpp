@@ -18,6 +18,7 @@
 #include "match/compiled_rules.h"
 #include "match/engine.h"
 #include "match/handles.h"
+#include "text/encoding.h"
 
 namespace veto::match {
 namespace {
@@ -44,16 +45,31 @@ std::string_view reason_of(const CompileErrorHandle& failure) {
   return failure && failure->message ? failure->message : "out of memory";
 }
 
-/// The database of the patterns of these rules; a pattern's number is its rule's.
-std::string compile_patterns(const rules::RuleSet& set, std::vector<unsigned> ids) {
-  if (ids.empty()) return {};
+/// The word as a pattern.
+std::string quoted(std::string_view word) {
+  std::string pattern;
+  for (const char c : word) pattern += "\\x" + text::encode_hex(std::string_view(&c, 1));
+  return pattern;
+}
+
+/// The database of the patterns of these rules, and of words; a pattern's number is its rule's, the
+/// guard's is the number of rules, and words are numbered behind it.
+std::string compile_patterns(const rules::RuleSet& set, std::vector<unsigned> ids,
+                             const std::vector<Word>& words = {}) {
+  if (ids.empty() && words.empty()) return {};
   std::vector<std::string> patterns;
   for (const unsigned id : ids) patterns.emplace_back(set.rules[id].pattern);
-  patterns.emplace_back(kStrideGuard);
-  ids.push_back(static_cast<unsigned>(set.rules.size()));
+  const std::size_t rule_count = patterns.size();
+  std::vector<unsigned> flags(rule_count, 0);
+  const auto add = [&](std::string pattern, unsigned flag) {
+    ids.push_back(static_cast<unsigned>(set.rules.size() + (patterns.size() - rule_count)));
+    patterns.push_back(std::move(pattern));
+    flags.push_back(flag);
+  };
+  add(kStrideGuard, 0);
+  for (const Word& word : words) add(quoted(word.text), word.ignores_case ? HS_FLAG_CASELESS : 0);
   std::vector<const char*> expressions;
   for (const std::string& pattern : patterns) expressions.push_back(pattern.c_str());
-  const std::vector<unsigned> flags(patterns.size(), 0);
   DatabaseHandle database;
   CompileErrorHandle failure;
   const hs_error_t code = hs_compile_multi(
@@ -62,7 +78,7 @@ std::string compile_patterns(const rules::RuleSet& set, std::vector<unsigned> id
   if (code != HS_SUCCESS) {
     const int at = failure ? failure->expression : -1;
     const std::string who =
-        at >= 0 && static_cast<std::size_t>(at) + 1 < ids.size()
+        at >= 0 && static_cast<std::size_t>(at) < rule_count
             ? "rule " + std::string(set.rules[ids[static_cast<std::size_t>(at)]].id)
             : std::string("rules");
     throw base::usage_error(who +
@@ -129,10 +145,11 @@ class RuleCompiler {
     section(sections, Section::Shapes) = bytes_of(std::span<const Shape>(shapes_));
     section(sections, Section::ShapeChecks) = bytes_of(std::span<const ShapeCheck>(checks_));
     for (const std::string& anchor : anchors_) section(sections, Section::Anchors) += anchor + '\n';
-    fill_words(first_word_users_, {Section::FirstWords, Section::FirstWordUsers, Section::AtWords},
-               sections);
-    fill_words(word_users_, {Section::Words, Section::WordUsers, Section::ByWords}, sections);
-    section(sections, Section::Everywhere) = compile_patterns(set_, everywhere_);
+    const std::vector<Word> first_words =
+        fill_words(first_word_users_, Section::FirstWords, Section::FirstWordUsers, sections);
+    section(sections, Section::Everywhere) = compile_patterns(set_, everywhere_, first_words);
+    section(sections, Section::ByWords) =
+        compile_words(fill_words(word_users_, Section::Words, Section::WordUsers, sections));
     section(sections, Section::NearRuns) = compile_patterns(set_, near_runs_);
     return sections;
   }
@@ -153,7 +170,7 @@ class RuleCompiler {
       case Layer::AtWords:
         for (const Word& word : placement.words) {
           first_word_users_[word].push_back(number);
-          raise(limits_.first_word_width, word.text.size());
+          raise(limits_.everywhere_width, word.text.size());
         }
         break;
       case Layer::NearRuns:
@@ -191,12 +208,8 @@ class RuleCompiler {
     return static_cast<std::uint16_t>(known->second);
   }
 
-  struct WordSections {
-    Section words;
-    Section users;
-    Section database;
-  };
-  static void fill_words(const WordUsers& users_of, const WordSections& into, Sections& sections) {
+  static std::vector<Word> fill_words(const WordUsers& users_of, Section words_section,
+                                      Section users_section, Sections& sections) {
     std::vector<WordPlan> plans;
     std::vector<std::uint32_t> all_users;
     std::vector<Word> words;
@@ -210,9 +223,9 @@ class RuleCompiler {
       all_users.insert(all_users.end(), once.begin(), once.end());
       words.push_back(word);
     }
-    section(sections, into.words) = bytes_of(std::span<const WordPlan>(plans));
-    section(sections, into.users) = bytes_of(std::span<const std::uint32_t>(all_users));
-    section(sections, into.database) = compile_words(words);
+    section(sections, words_section) = bytes_of(std::span<const WordPlan>(plans));
+    section(sections, users_section) = bytes_of(std::span<const std::uint32_t>(all_users));
+    return words;
   }
 
   rules::RuleSet set_;
@@ -256,7 +269,6 @@ std::string compile_rules(const rules::RuleSet& set) {
 std::string with_images(std::string_view compiled) {
   Sections sections = unpack(compiled);
   for (const auto& [database, image] : {std::pair{Section::Everywhere, Section::EverywhereImage},
-                                        std::pair{Section::AtWords, Section::AtWordsImage},
                                         std::pair{Section::NearRuns, Section::NearRunsImage},
                                         std::pair{Section::ByWords, Section::ByWordsImage}})
     section(sections, image) = image_of(section(sections, database));

@@ -43,8 +43,7 @@ struct WordPlan {
 
 /// Widest matches and reaches of the rules of each layer.
 struct LayerLimits {
-  std::uint32_t everywhere_width = 0;
-  std::uint32_t first_word_width = 0;
+  std::uint32_t everywhere_width = 0;  ///< first words of rules at words, too
   std::uint32_t near_width = 0;
   std::uint32_t near_before = 0;
   std::uint32_t near_behind = 0;
@@ -63,16 +62,14 @@ enum class Section : std::uint8_t {
   WordUsers,  ///< rules by number
   // Serialized databases, empty where a layer has no rules.
   Everywhere,
-  AtWords,
   NearRuns,
   ByWords,
   // The same as they lie in memory; empty if there are none.
   EverywhereImage,
-  AtWordsImage,
   NearRunsImage,
   ByWordsImage,
 };
-inline constexpr std::size_t kSections = 18;
+inline constexpr std::size_t kSections = 16;
 inline constexpr std::size_t kSectionAlignment = 64;
 
 using Sections = std::array<std::string, kSections>;

@@ -72,8 +72,6 @@ EnginePart::EnginePart(const CompiledRules& compiled)
     : view(compiled),
       everywhere(view.bytes(Section::Everywhere), view.bytes(Section::EverywhereImage),
                  view.bytes(Section::EngineVersion)),
-      at_words(view.bytes(Section::AtWords), view.bytes(Section::AtWordsImage),
-               view.bytes(Section::EngineVersion)),
       near_runs(view.bytes(Section::NearRuns), view.bytes(Section::NearRunsImage),
                 view.bytes(Section::EngineVersion)),
       by_words(view.bytes(Section::ByWords), view.bytes(Section::ByWordsImage),

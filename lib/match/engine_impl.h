@@ -39,12 +39,11 @@ struct EnginePart {
   CompiledView view;
   std::size_t first_rule = 0;
   Database everywhere;
-  Database at_words;
   Database near_runs;
   Database by_words;
 
-  [[nodiscard]] std::array<const Database*, kLayers> databases() const noexcept {
-    return {&everywhere, &at_words, &near_runs, &by_words};
+  [[nodiscard]] std::array<const Database*, 3> databases() const noexcept {
+    return {&everywhere, &near_runs, &by_words};
   }
 };
 

@@ -26,7 +26,6 @@ void MatchFinder::clear_events() {
 }
 
 bool MatchFinder::add_end(unsigned pattern, std::size_t end) noexcept {
-  if (pattern >= source_.rule_count) return true;  // the stride guard
   // A match ends in the last piece that begins before its end.
   const auto behind = std::partition_point(source_.pieces.begin(), source_.pieces.end(),
                                            [end](const Piece& piece) { return piece.at < end; });
@@ -34,7 +33,19 @@ bool MatchFinder::add_end(unsigned pattern, std::size_t end) noexcept {
   const Piece& piece = *std::prev(behind);
   end = end - piece.at + piece.text.begin;
   if (end > piece.text.end || end <= source_.known) return true;
-  return add_event(source_.first_rule + pattern, end);
+  const EnginePart& part = *source_.part;
+  const std::size_t rules = part.view.rules.size();
+  if (pattern < rules) return add_event(part.first_rule + pattern, end);
+  return pattern == rules || add_word(part, pattern - rules - 1, end);  // that one is a guard
+}
+
+/// A match of its rules may begin there.
+bool MatchFinder::add_word(const EnginePart& part, std::size_t number, std::size_t end) noexcept {
+  const WordPlan& word = part.view.first_words[number];
+  const auto users = part.view.first_word_users.subspan(word.first_user, word.user_count);
+  return std::all_of(users.begin(), users.end(), [&](std::uint32_t rule) {
+    return add_event(part.first_rule + rule, end - word.length);
+  });
 }
 
 bool MatchFinder::add_event(std::size_t rule, std::size_t at) noexcept {

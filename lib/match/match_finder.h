@@ -27,21 +27,16 @@ class MatchFinder {
     std::size_t at = 0;
     model::Range text;
   };
-  /// What is scanned from now on: pieces of the text one behind the other, by rules from
-  /// `first_rule` on, of which only ends behind `known` are new.
+  /// What is scanned from now on: pieces of the text one behind the other, with a database of a
+  /// part, of which only ends behind `known` are new.
   struct Source {
-    std::size_t first_rule = 0;
-    std::size_t rule_count = 0;
+    const EnginePart* part = nullptr;
     std::span<const Piece> pieces;
     std::size_t known = 0;
   };
   void select(const Source& source) noexcept { source_ = source; }
   /// Collects an end; false when there is no memory. Does not throw: the engine is C.
   [[nodiscard]] bool add_end(unsigned pattern, std::size_t end) noexcept;
-  /// The same for where a match of a rule of the engine may begin, by a word.
-  [[nodiscard]] bool add_begin(std::size_t rule, std::size_t begin) noexcept {
-    return add_event(rule, begin);
-  }
   [[nodiscard]] bool is_waiting() const noexcept { return !events_.empty(); }
 
   struct Target {
@@ -83,6 +78,7 @@ class MatchFinder {
     std::size_t begin = 0;
     std::size_t end = 1;
   };
+  [[nodiscard]] bool add_word(const EnginePart& part, std::size_t number, std::size_t end) noexcept;
   [[nodiscard]] bool add_event(std::size_t rule, std::size_t at) noexcept;
   void clear_events();
   void find_matches(const Event& event, const PartWindows& windows, const Target& target);

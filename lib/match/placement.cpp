@@ -34,8 +34,7 @@ constexpr std::size_t kMinLiteral = 3;
 constexpr std::size_t kCheapLiteral = 4;
 /// Every word that is looked for slows down all of the text.
 constexpr std::size_t kMaxFirstWords = 10;
-/// Engines look for the ends of words, and those of longer ones are all alike: -tion, -ent.
-constexpr std::size_t kMaxFirstWord = 4;
+constexpr std::size_t kMaxFirstWord = 8;
 
 template <class Predicate>
 ByteSet bytes_where(const Predicate& predicate) {

@@ -11,27 +11,6 @@ extern "C" int on_match(unsigned id, unsigned long long /*from*/, unsigned long 
   return finder.add_end(id, static_cast<std::size_t>(to)) ? 0 : 1;
 }
 
-/// A text that is scanned for the first words of a part's rules.
-struct FirstWordScan {
-  const EnginePart& part;
-  std::size_t offset;  // of the text
-  std::size_t known;   // words that end there or before have been seen
-  MatchFinder& finder;
-};
-
-extern "C" int on_first_word(unsigned id, unsigned long long /*from*/, unsigned long long to,
-                             unsigned /*flags*/, void* context) noexcept {
-  const auto& scan = *static_cast<const FirstWordScan*>(context);
-  const std::size_t end = scan.offset + static_cast<std::size_t>(to);
-  if (end <= scan.known) return 0;
-  const WordPlan& word = scan.part.view.first_words[id];
-  for (const std::uint32_t rule :
-       scan.part.view.first_word_users.subspan(word.first_user, word.user_count)) {
-    if (!scan.finder.add_begin(scan.part.first_rule + rule, end - word.length)) return 1;
-  }
-  return 0;
-}
-
 constexpr std::size_t kMaxGathered = 64 * 1024;
 constexpr std::string_view kBetweenWindows{"\n\0\n", 3};
 
@@ -91,22 +70,8 @@ void TextMatcher::collect_everywhere(const HeldText& held, hs_scratch_t* scratch
         std::max(held.offset, less(known_, part.view.limits.everywhere_width));
     pieces_.assign(1, {0, {begin, held.end()}});
     scan(part.everywhere, i, held.between(begin, held.end()), known_, scratch);
-    collect_at_words(held, part, scratch);
   }
   known_ = held.end();
-}
-
-void TextMatcher::collect_at_words(const HeldText& held, const EnginePart& part,
-                                   hs_scratch_t* scratch) {
-  if (part.at_words.get() == nullptr) return;
-  const std::size_t begin = std::max(held.offset, less(known_, part.view.limits.first_word_width));
-  const std::string_view text = held.between(begin, held.end());
-  FirstWordScan scan{part, begin, known_, finder_};
-  ScanProfile::LayerTime* const time =
-      finder_.profile() == nullptr ? nullptr : &finder_.profile()->of(Layer::AtWords);
-  if (time != nullptr) time->bytes += text.size();
-  const Stopwatch watch(time != nullptr ? &time->seconds : nullptr);
-  scan_block(part.at_words.get(), text, scratch, on_first_word, &scan);
 }
 
 /// Windows are short and many, and a scan of one costs as much as some hundred bytes: they are
@@ -151,7 +116,7 @@ void TextMatcher::scan(const Database& database, std::size_t part, std::string_v
                        std::size_t known, hs_scratch_t* scratch) {
   if (database.get() == nullptr) return;
   const EnginePart& from = *engine_.parts()[part];
-  finder_.select({from.first_rule, from.view.rules.size(), pieces_, known});
+  finder_.select({&from, pieces_, known});
   double* seconds = nullptr;
   if (ScanProfile* const profile = finder_.profile()) {
     ScanProfile::LayerTime& time =

@@ -46,7 +46,6 @@ class TextMatcher {
 
  private:
   void collect_everywhere(const HeldText& held, hs_scratch_t* scratch);
-  void collect_at_words(const HeldText& held, const EnginePart& part, hs_scratch_t* scratch);
   /// `until`: windows are known up to there.
   void collect_near_runs(const HeldText& held, std::size_t part, std::size_t until,
                          hs_scratch_t* scratch);

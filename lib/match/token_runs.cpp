@@ -202,7 +202,6 @@ VETO_INLINE bool marks(const CaseMasks& now, CasesBefore& before) noexcept {
   return false;
 }
 
-/// `readable` bytes may be read from the beginning of the run on.
 /// A ruler, padding: one character over and over.
 bool is_repeat(std::string_view run) noexcept {
   return run.size() > 1 && std::memcmp(run.data(), run.data() + 1, run.size() - 1) == 0;
@@ -210,7 +209,6 @@ bool is_repeat(std::string_view run) noexcept {
 
 template <CaseMasks (*CaseMasksOf)(const char*)>
 VETO_INLINE RunLook look_of(std::string_view run, std::size_t readable) noexcept {
-  if (is_repeat(run)) return RunLook::OneCase;
   CasesBefore before;
   for (; readable >= kBlock; readable -= kBlock) {
     CaseMasks masks = CaseMasksOf(run.data());
@@ -360,7 +358,7 @@ void RunMarker::end_run(std::size_t end, const Target& target) {
 
 bool RunMarker::is_marked(std::string_view run, std::size_t readable) const noexcept {
   const RunLook look = kernel_->look_of(run, readable);
-  return look == RunLook::Random ||
+  return (look == RunLook::Random && !is_repeat(run)) ||
          (look == RunLook::MixedCase && anchors_ != nullptr && anchors_->any_in(run));
 }
 

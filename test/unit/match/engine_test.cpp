@@ -30,8 +30,8 @@ const std::string kOneOfEach =
     rule_text("test-everywhere", "(name[0-9]{5})") + rule_text("test-at", "(key[0-9]{5})") +
     rule_text("test-near", "(near_[0-9a-f]{32})") + rule_text("test-words", "([0-9a-f]{32})") +
     "kind = \"context\"\n[rule.confirm]\ncontext = [\"word\"]\n";
-constexpr match::Section kDatabases[] = {match::Section::Everywhere, match::Section::AtWords,
-                                         match::Section::NearRuns, match::Section::ByWords};
+constexpr match::Section kDatabases[] = {match::Section::Everywhere, match::Section::NearRuns,
+                                         match::Section::ByWords};
 
 template <class Work>
 std::string error_of(base::ErrorKind kind, const Work& work) {

@@ -76,9 +76,12 @@ std::string anchor_of(std::span<const PatternItem> stretch) {
   return longest;
 }
 
-/// Of the stretches that are marked surely enough, by themselves or by an anchor, the one with the
-/// least beside it.
-std::optional<Reach> best_stretch(const PatternBranch& branch, double max_miss) {
+/// Which of a match's stretches a rule is looked for by: the one that leaves least beside it, or
+/// the first.
+enum class Stretch : std::uint8_t { Widest, First };
+
+/// Of the stretches that are marked surely enough, by themselves or by an anchor.
+std::optional<Reach> best_stretch(const PatternBranch& branch, double max_miss, Stretch wanted) {
   std::size_t width = 0;
   for (const PatternItem& item : branch) width += item.max;
   std::optional<Reach> best;
@@ -97,7 +100,8 @@ std::optional<Reach> best_stretch(const PatternBranch& branch, double max_miss) 
     }
     const auto stretch = std::span(branch).subspan(i, end - i);
     Reach reach{before, width - before - most, {}};
-    if (least >= kMinRun && (!best || reach.total() < best->total())) {
+    if (least >= kMinRun &&
+        (!best || (wanted == Stretch::Widest && reach.total() < best->total()))) {
       const bool is_sure = miss_odds(stretch) <= max_miss;
       if (!is_sure && one_case_odds(stretch) <= max_miss)
         reach.anchors.push_back(anchor_of(stretch));
@@ -111,10 +115,11 @@ std::optional<Reach> best_stretch(const PatternBranch& branch, double max_miss) 
 }
 
 /// The reach that covers a stretch of each branch.
-std::optional<Reach> reach_of(const std::vector<PatternBranch>& branches, double max_miss) {
+std::optional<Reach> reach_of(const std::vector<PatternBranch>& branches, double max_miss,
+                              Stretch wanted) {
   Reach all;
   for (const PatternBranch& branch : branches) {
-    const std::optional<Reach> reach = best_stretch(branch, max_miss);
+    const std::optional<Reach> reach = best_stretch(branch, max_miss, wanted);
     if (!reach) return std::nullopt;
     all.before = std::max(all.before, reach->before);
     all.behind = std::max(all.behind, reach->behind);
@@ -270,12 +275,17 @@ std::optional<Shape> shape_of(const std::vector<PatternBranch>& branches, const 
   return shape;
 }
 
-/// What the branches begin with, up to the first item whose length is not known. Nothing when
-/// length and classes of the token say as much.
-std::vector<ShapeCheck> checks_of(const std::vector<PatternBranch>& branches) {
+/// Whether the branch is all that length and classes of the token say.
+bool is_whole_shape(const PatternBranch& branch, const Shape& shape) {
+  return branch.size() == 1 && branch.front().min == shape.min_token &&
+         bytes_of(shape.classes) == branch.front().set;
+}
+
+/// What the branches begin with, up to the first item whose length is not known.
+std::vector<ShapeCheck> checks_of(const std::vector<PatternBranch>& branches, const Shape& shape) {
   std::vector<ShapeCheck> checks;
-  if (branches.size() == 1 && branches.front().size() == 1 &&
-      bytes_of(classes_of(branches.front().front().set)) == branches.front().front().set)
+  if (std::any_of(branches.begin(), branches.end(),
+                  [&shape](const PatternBranch& branch) { return is_whole_shape(branch, shape); }))
     return checks;
   for (const PatternBranch& branch : branches) {
     for (const PatternItem& item : branch) {
@@ -298,18 +308,18 @@ Placement place(const rules::Rule& rule) {
   if (!branches || branches->empty()) return placement;
   const std::size_t literal = sure_literal(*branches);
   if (has_words(rule) && literal < kMinLiteral) {
-    const std::optional<Reach> reach = reach_of(*branches, kMaxMissByWords);
+    const std::optional<Reach> reach = reach_of(*branches, kMaxMissByWords, Stretch::First);
     if (!reach || reach->before > kMaxBeforeByWords || !reach->anchors.empty()) return placement;
     if (const std::optional<Shape> shape = shape_of(*branches, *reach)) {
       placement.layer = Layer::ByWords;
       placement.shape = *shape;
-      placement.checks = checks_of(*branches);
+      placement.checks = checks_of(*branches, *shape);
     }
     return placement;
   }
   const bool is_costly = literal < kCheapLiteral;
   const std::optional<Reach> reach =
-      reach_of(*branches, is_costly ? kMaxMissOfCostly : kMaxMissNearRuns);
+      reach_of(*branches, is_costly ? kMaxMissOfCostly : kMaxMissNearRuns, Stretch::Widest);
   if (reach && reach->total() <= (is_costly ? kMaxReachOfCostly : kMaxReach)) {
     placement.layer = Layer::NearRuns;
     placement.before = reach->before;

@@ -346,7 +346,10 @@ NameKind classify_name(const Assignment& assignment) noexcept {
   if (before.ends_with("type=\"") || before.ends_with("type='") || before.ends_with("type=")) {
     return NameKind::About;
   }
-  if (equals_ignoring_case(assignment.name, "key")) return NameKind::BareKey;
+  if (equals_ignoring_case(assignment.name, "key")) {
+    // <add key="..." value="...">: what the setting is called
+    return before.ends_with("<add ") ? NameKind::About : NameKind::BareKey;
+  }
   const NameKind kind = find_kind(assignment.tail).value_or(NameKind::Password);
   return kind == NameKind::Key && is_key_that_opens(assignment.name) ? NameKind::ApiKey : kind;
 }

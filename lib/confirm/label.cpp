@@ -73,9 +73,21 @@ bool is_other_thing(std::string_view word) noexcept {
                      [word](std::string_view other) { return equals_ignoring_case(word, other); });
 }
 
-bool names_other_thing(std::string_view label) noexcept {
+/// A rule for an identifier wants what is called so; object storage holds no objects of Git.
+bool is_expected(const rules::Rule& rule, std::string_view label, std::string_view word) noexcept {
+  constexpr std::array<std::string_view, 5> kIdentifiers{"id", "ids", "uid", "uuid", "guid"};
+  if (equals_ignoring_case(word, "object")) return contains_ignoring_case(label, "storage");
+  return rule.tier == rules::Tier::Info &&
+         std::any_of(kIdentifiers.begin(), kIdentifiers.end(), [word](std::string_view identifier) {
+           return equals_ignoring_case(word, identifier);
+         });
+}
+
+bool names_other_thing(const rules::Rule& rule, std::string_view label) noexcept {
   bool found = false;
-  for_each_word(label, [&found](std::string_view word) { found |= is_other_thing(word); });
+  for_each_word(label, [&](std::string_view word) {
+    found |= is_other_thing(word) && !is_expected(rule, label, word);
+  });
   return found;
 }
 
@@ -124,7 +136,10 @@ bool names_host(const rules::Rule& rule, std::string_view before) noexcept {
   if (before.substr(0, scheme).ends_with("gs")) return false;
   const std::string_view rest = before.substr(scheme + 3);
   if (rest.find_first_of(" \t\"'<>") != std::string_view::npos) return false;
-  return holds_context_word(rule, rest.substr(0, rest.find('/')));
+  const std::string_view host = rest.substr(0, rest.find('/'));
+  const auto& words = rule.confirm.context;
+  return std::any_of(words.begin(), words.end(),
+                     [host](std::string_view word) { return holds_word(host, word); });
 }
 
 /// A run of base64 on one side of it goes on with it.
@@ -182,7 +197,7 @@ std::string_view find_label_fault(const model::Candidate& candidate) noexcept {
                                               : "is part of another host's path";
   }
   const std::string_view label = last_name(before);
-  if (names_other_thing(label)) return "its name says that it is something else";
+  if (names_other_thing(candidate.rule, label)) return "its name says that it is something else";
   if (speaks_of_credentials(label) || (says_nothing(label) && speaks_of_credentials(before)))
     return {};
   const bool is_named =

@@ -8,11 +8,12 @@ namespace veto::confirm {
 
 namespace {
 
-constexpr std::array<Structure, 37> kStructures{{
+constexpr std::array<Structure, 38> kStructures{{
     {"private-key", judge_private_key, Capture::Anchor},
     {"putty-key", judge_putty_key, Capture::Anchor},
     {"jwt", judge_jwt, Capture::Beginning},
     {"url-credentials", judge_url_credentials, Capture::Whole},
+    {"password", judge_password, Capture::Whole},
     {"basic-auth", judge_basic_auth, Capture::Whole},
     {"aws-key-id", judge_aws_key_id, Capture::Whole},
     {"aws-secret", judge_aws_secret, Capture::Whole},

@@ -11,6 +11,7 @@ using model::Candidate;
 [[nodiscard]] Judgement judge_putty_key(const Candidate& candidate, const Settings& settings);
 [[nodiscard]] Judgement judge_jwt(const Candidate& candidate, const Settings& settings);
 [[nodiscard]] Judgement judge_url_credentials(const Candidate& candidate, const Settings& settings);
+[[nodiscard]] Judgement judge_password(const Candidate& candidate, const Settings& settings);
 [[nodiscard]] Judgement judge_basic_auth(const Candidate& candidate, const Settings& settings);
 [[nodiscard]] Judgement judge_aws_key_id(const Candidate& candidate, const Settings& settings);
 [[nodiscard]] Judgement judge_aws_secret(const Candidate& candidate, const Settings& settings);

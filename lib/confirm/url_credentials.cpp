@@ -1,5 +1,6 @@
 // scheme://user:password@host: the capture is the password. Whether it is one is decided by the
-// password itself, and how much it matters by the host.
+// password itself, and how much it matters by the host. And passwords that stand alone, behind
+// their name in a file of settings or on a command line.
 #include <algorithm>
 #include <cstdint>
 #include <string>
@@ -111,6 +112,21 @@ Judgement judge_url_credentials(const Candidate& captured, const Settings&) {
   }
   return judge_for_host(candidate, classify_host(host_of(candidate)),
                         weakness_of(user_of(candidate), password, form), password);
+}
+
+Judgement judge_password(const Candidate& candidate, const Settings&) {
+  const std::string_view password = slice(candidate.window, candidate.secret);
+  const PasswordForm form = classify_password(password);
+  switch (form) {
+    case PasswordForm::Template:
+      return reject(candidate, "the password is a variable");
+    case PasswordForm::Placeholder:
+      return reject(candidate, "the password is a placeholder");
+    case PasswordForm::Weak:
+    case PasswordForm::Plain:
+      break;
+  }
+  return judge_for_host(candidate, HostKind::Real, weakness_of({}, password, form), password);
 }
 
 }  // namespace veto::confirm

@@ -9,8 +9,8 @@ namespace {
 
 std::uint32_t hash_of(const char* text) noexcept {
   std::uint32_t word = 0;
-  static_assert(kMinAnchor == sizeof word);
-  std::memcpy(&word, text, sizeof word);
+  static_assert(kMinAnchor <= sizeof word);
+  std::memcpy(&word, text, kMinAnchor);
   return word * 0x9e3779b1U >> 18U;  // one of 256 * 64
 }
 

@@ -12,7 +12,7 @@
 namespace veto::match {
 
 /// Shorter literals stand in too many names.
-inline constexpr std::size_t kMinAnchor = 4;
+inline constexpr std::size_t kMinAnchor = 3;
 
 class Anchors {
  public:

@@ -13,9 +13,10 @@ namespace {
 
 constexpr std::array<std::string_view, 1> kWords{"datadog"};
 
-bool may_be_credential(const std::string& text) {
+bool may_be_credential(const std::string& text, rules::Tier tier = rules::Tier::Block) {
   rules::Rule rule;
   rule.kind = rules::RuleKind::Context;
+  rule.tier = tier;
   rule.confirm.context = kWords;
   rule.confirm.context_distance = 200;
   return confirm::find_label_fault(confirm::CandidateText(text, rule).candidate()).empty();
@@ -54,4 +55,23 @@ TEST_CASE("label: what looks like a hash needs something that speaks for it") {
   CHECK_FALSE(may_be_credential("key of another line\n~{hex:32}~"));
   CHECK(may_be_credential("key ~{hex:32}~"));
   CHECK(may_be_credential("secretKey: '~{hex:32}~'"));
+}
+
+TEST_CASE("label: a rule for an identifier takes what is called one") {
+  for (const std::string text : {"DATADOG_CLIENT_ID=~{hex:32}~", "access_key_id: ~{hex:32}~"}) {
+    CAPTURE(text);
+    CHECK(may_be_credential(text, rules::Tier::Info));
+    CHECK_FALSE(may_be_credential(text));
+  }
+  CHECK_FALSE(may_be_credential("commit_id: ~{hex:32}~", rules::Tier::Info));
+}
+
+TEST_CASE("label: object storage holds no objects of Git") {
+  CHECK(may_be_credential("CLOUD_OBJECT_STORAGE_KEY=~{hex:32}~"));
+  CHECK_FALSE(may_be_credential("object_key: ~{hex:32}~"));
+}
+
+TEST_CASE("label: a word within the name of a host is no provider's") {
+  CHECK(may_be_credential("https://app.datadog.test/~{hex:32}~"));
+  CHECK_FALSE(may_be_credential("https://predatadogs.test/~{hex:32}~"));
 }

@@ -157,3 +157,15 @@ TEST_CASE("url credentials: hosts are cut at ports, paths and quotes") {
   CHECK(classify_host("your-server.acme.io") == HostKind::Documentation);
   CHECK(classify_host("") == HostKind::Variable);
 }
+
+TEST_CASE("password: alone, it blocks if it is strong, and no host speaks for it") {
+  const auto judge_alone = [](std::string_view password) {
+    return CandidateText("password=~" + std::string(password) + "~@db.example.com")
+        .judgement("password");
+  };
+  CHECK(judge_alone(kStrong).ceiling == Tier::Block);
+  CHECK(judge_alone("hunter22").ceiling == Tier::Warn);
+  CHECK(judge_alone("changeme").ceiling == Tier::Warn);
+  CHECK_FALSE(judge_alone("${DB_PASS}").accepted);
+  CHECK_FALSE(judge_alone("your_password").accepted);
+}

@@ -33,6 +33,7 @@ struct Assignment {
   std::string_view before;   ///< up to 16 bytes before the name, on its line
   std::string_view behind;   ///< up to 16 bytes behind the value and its quote
   std::string_view line;     ///< the line that the value begins on, or 512 bytes of it
+  std::string_view around;   ///< the lines around it, about 1 KiB on either side
   std::string_view value;    ///< up to the closing quote; bare values without closing punctuation
   model::Range range;        ///< of `value` in the window
   char quote = 0;            ///< 0 for a bare value

@@ -1,5 +1,7 @@
 #include "confirm/boundary.h"
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 
 #include "confirm/ascii.h"
@@ -86,6 +88,37 @@ bool right_is_open(std::string_view window, std::size_t end) noexcept {
   return !joins || end + 1 >= window.size() || !is_alnum(window[end + 1]);
 }
 
+/// Whether the secret stands in a long run of base64 that goes on beyond it: an image, a font, a
+/// certificate. Only there does a plus sign stand in such a run.
+bool is_inside_base64(std::string_view window, model::Range secret) noexcept {
+  constexpr std::size_t kShortestRest = 48;
+  constexpr std::size_t kReach = 512;
+  const auto is_base64 = [](char c) { return is_alnum(c) || c == '+' || c == '/'; };
+  const auto is_mark = [](char c) { return c == '+' || c == '/'; };
+  const bool left = secret.begin > 0 && is_mark(window[secret.begin - 1]);
+  const bool right = secret.end < window.size() && is_mark(window[secret.end]);
+  if (!left && !right) return false;
+  std::size_t begin = secret.begin;
+  while (begin > 0 && secret.begin - begin < kReach && is_base64(window[begin - 1])) --begin;
+  std::size_t end = secret.end;
+  while (end < window.size() && end - secret.end < kReach && is_base64(window[end])) ++end;
+  const std::string_view before = window.substr(begin, secret.begin - begin);
+  const std::string_view behind = window.substr(secret.end, end - secret.end);
+  return before.size() + behind.size() >= kShortestRest &&
+         (before.find('+') != std::string_view::npos || behind.find('+') != std::string_view::npos);
+}
+
+/// logo-api-....png: the name of a picture, a style, a page.
+bool is_name_of_asset(std::string_view behind) noexcept {
+  constexpr auto kExtensions = std::to_array<std::string_view>(
+      {".avif", ".css", ".gif", ".html", ".ico", ".jpeg", ".jpg", ".mp4", ".pdf", ".png", ".svg",
+       ".ttf", ".webp", ".woff", ".woff2"});
+  return std::any_of(kExtensions.begin(), kExtensions.end(), [behind](std::string_view extension) {
+    return behind.starts_with(extension) &&
+           (behind.size() == extension.size() || !is_alnum(behind[extension.size()]));
+  });
+}
+
 }  // namespace
 
 bool ends_with_escape(std::string_view text, std::size_t at) noexcept {
@@ -104,6 +137,9 @@ std::string_view find_boundary_fault(const model::Candidate& candidate, Sides si
       !right_is_open(candidate.window, secret.end)) {
     return "a letter or digit continues the secret";
   }
+  if (sides == Sides::Both && is_name_of_asset(candidate.window.substr(secret.end, 8)))
+    return "is part of a file name";
+  if (is_inside_base64(candidate.window, secret)) return "base64 goes on around the secret";
   return {};
 }
 

@@ -103,6 +103,10 @@ Rejection find_rejection(const Candidate& candidate, Capture capture) {
     return {Stage::Boundary, fault};
   }
   if (!has_context(candidate)) return {Stage::Context, "no context word stands near by"};
+  if (!candidate.rule.confirm.context.empty() && candidate.rule.tier != rules::Tier::Info &&
+      names_public_half(candidate)) {
+    return {Stage::Context, "its name says that it is public"};
+  }
   if (is_shapeless(candidate)) {
     if (const Fault fault = find_label_fault(candidate); !fault.empty()) {
       return {Stage::Context, fault};

@@ -16,6 +16,7 @@ struct Extension {
 
 constexpr auto kExtensions = std::to_array<Extension>({
     {"adoc", FileKind::Document},
+    {"arb", FileKind::Listing},
     {"asciidoc", FileKind::Document},
     {"bash", FileKind::Script},
     {"bat", FileKind::Script},
@@ -117,10 +118,14 @@ bool contains_any(std::string_view text, const std::array<std::string_view, Size
 
 bool is_listing(std::string_view path, std::string_view name) noexcept {
   constexpr auto kFolders = std::to_array<std::string_view>(
-      {"/i18n/", "/lang/", "/langs/", "/locale/", "/locales/", "/translations/", "/values-"});
+      {"i18n/", "lang/", "langs/", "locale/", "locales/", "translations/", "values-"});
   constexpr auto kNames = std::to_array<std::string_view>(
       {"package-lock.json", "pnpm-lock.yaml", "messages_", "locale_", ".strings.psd1"});
-  return contains_any(path, kFolders) || contains_any(name, kNames);
+  const bool folder = std::any_of(kFolders.begin(), kFolders.end(), [path](std::string_view part) {
+    const std::size_t at = find_ignoring_case(path, part);
+    return at != std::string_view::npos && (at == 0 || path[at - 1] == '/');
+  });
+  return folder || contains_any(name, kNames);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "confirm/file_kind.h"
 #include "confirm/password.h"
 #include "confirm/placeholder.h"
+#include "confirm/text_kind.h"
 #include "confirm/value_shape.h"
 #include "confirm/words.h"
 #include "text/entropy.h"
@@ -70,7 +71,7 @@ void read_form(Sheet& sheet, const Assignment& assignment) noexcept {
                line.starts_with("/*") || line.starts_with("--"));
 }
 
-void read_file(Sheet& sheet, FileKind file, std::string_view path) noexcept {
+void read_file(Sheet& sheet, FileKind file, bool test) noexcept {
   VETO_SET(sheet, "file_program", file == FileKind::Program);
   VETO_SET(sheet, "file_configuration", file == FileKind::Configuration);
   VETO_SET(sheet, "file_script", file == FileKind::Script);
@@ -78,7 +79,7 @@ void read_file(Sheet& sheet, FileKind file, std::string_view path) noexcept {
   VETO_SET(sheet, "file_data", file == FileKind::Data);
   VETO_SET(sheet, "file_query", file == FileKind::Query);
   VETO_SET(sheet, "file_listing", file == FileKind::Listing);
-  VETO_SET(sheet, "path_test", is_test_path(path));
+  VETO_SET(sheet, "path_test", test);
 }
 
 void read_characters(Sheet& sheet, std::string_view value) noexcept {
@@ -176,9 +177,9 @@ Shape read_shape(Sheet& sheet, const Assignment& assignment) noexcept {
   const bool marks = value.find_first_of("-_") != std::string_view::npos;
   VETO_SET(sheet, "joined",
            marks && all_of(value, [](char c) { return is_alpha(c) || c == '-' || c == '_'; }));
-  VETO_SET(sheet, "dotted", value.find('.') != std::string_view::npos && all_of(value, [](char c) {
-                              return is_word(c) || c == '.' || c == '-';
-                            }));
+  VETO_SET(sheet, "dotted",
+           !shape.random && value.find('.') != std::string_view::npos &&
+               all_of(value, [](char c) { return is_word(c) || c == '.' || c == '-'; }));
   VETO_SET(sheet, "walk", text::is_walk(value));
   VETO_SET(sheet, "repeats_name", repeats_name(value, assignment.name));
   VETO_SET(sheet, "secret_word", !shape.random && names_secret(value));
@@ -186,6 +187,17 @@ Shape read_shape(Sheet& sheet, const Assignment& assignment) noexcept {
   VETO_SET(sheet, "descriptive", is_descriptive(value));
   VETO_SET(sheet, "weak", is_well_known(value));
   return shape;
+}
+
+/// GangliaPassword, db-secret, ACCESS_TOKEN: a name of a secret rather than one.
+bool ends_like_name(std::string_view value) noexcept {
+  constexpr auto kNouns = std::to_array<std::string_view>(
+      {"auth", "credential", "credentials", "key", "passphrase", "password", "secret", "token"});
+  return all_of(value, [](char c) { return is_alpha(c) || c == '-' || c == '_' || c == '.'; }) &&
+         std::any_of(kNouns.begin(), kNouns.end(), [value](std::string_view noun) {
+           return value.size() > noun.size() &&
+                  equals_ignoring_case(value.substr(value.size() - noun.size()), noun);
+         });
 }
 
 bool is_random_kind(NameKind kind) noexcept {
@@ -197,10 +209,11 @@ bool is_random_kind(NameKind kind) noexcept {
 Features read_features(const Assignment& assignment, NameKind kind,
                        const Settings& settings) noexcept {
   Sheet sheet;
-  const FileKind file = classify_file(settings.path);
+  const FileKind file = classify(settings.path, assignment.around);
+  const bool test = is_test_path(settings.path) || is_test_text(assignment.around);
   read_name(sheet, assignment, kind);
   read_form(sheet, assignment);
-  read_file(sheet, file, settings.path);
+  read_file(sheet, file, test);
   read_characters(sheet, assignment.value);
   const Shape shape = read_shape(sheet, assignment);
   const bool bare = assignment.quote == 0 && assignment.form != Form::Element;
@@ -208,7 +221,7 @@ Features read_features(const Assignment& assignment, NameKind kind,
   const bool more = bare && !rest.empty() && (is_alpha(rest.front()) || rest.front() == '-');
   VETO_SET(sheet, "more_words", more);
   VETO_SET(sheet, "password_word", kind == NameKind::Password && shape.wordlike && !bare);
-  VETO_SET(sheet, "password_in_test", kind == NameKind::Password && is_test_path(settings.path));
+  VETO_SET(sheet, "password_in_test", kind == NameKind::Password && test);
   VETO_SET(sheet, "random_kind_weak", is_random_kind(kind) && !shape.random);
   VETO_SET(sheet, "bare_in_program", bare && file == FileKind::Program);
   VETO_SET(sheet, "bare_word", bare && shape.wordlike);
@@ -227,6 +240,20 @@ Features read_features(const Assignment& assignment, NameKind kind,
   VETO_SET(sheet, "random_kind_wordlike", is_random_kind(kind) && shape.wordlike);
   const bool argument = assignment.form == Form::List || assignment.form == Form::Call;
   VETO_SET(sheet, "list_text", argument && (shape.spaces || shape.wordlike || shape.identifier));
+  VETO_SET(sheet, "list_of_name",
+           assignment.form == Form::List && !assignment.between.empty() &&
+               !is_quote(assignment.between.front()));
+  VETO_SET(sheet, "names_itself", !shape.random && ends_like_name(assignment.value));
+  VETO_SET(sheet, "key_kind_words",
+           (kind == NameKind::Key || kind == NameKind::BareKey) && !shape.random);
+  VETO_SET(sheet, "secret_kind_words", kind == NameKind::Secret && !shape.random);
+  VETO_SET(sheet, "assigned_with_space", bare && assignment.between.ends_with(' '));
+  VETO_SET(sheet, "bare_ends_statement",
+           bare && !rest.empty() &&
+               std::string_view(";,)").find(rest.front()) != std::string_view::npos);
+  VETO_SET(
+      sheet, "spoken_password",
+      kind == NameKind::Password && shape.wordlike && count_of(assignment.value, is_digit) == 0);
   return sheet.features();
 }
 

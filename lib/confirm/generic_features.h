@@ -94,6 +94,15 @@ inline constexpr auto kFeatureNames = std::to_array<FeatureName>({
     {"password_whole", "nothing but a password's name"},
     {"random_kind_wordlike", "a word as a key or token"},
     {"list_text", "text or a name in a list"},
+    {"list_of_name", "behind a name that is no string"},
+    {"names_itself", "a value that ends as names of secrets do"},
+    {"key_kind_words", "words behind a key's name"},
+    {"secret_kind_words", "words behind a secret's name"},
+    {"assigned_with_space", "a bare value behind a blank"},
+    {"bare_ends_statement", "a bare value that ends a statement"},
+    {"spaced_secret_word", "text about a secret"},
+    {"token_word", "a word as a token"},
+    {"spoken_password", "a word without digits as a password"},
 });
 // clang-format on
 

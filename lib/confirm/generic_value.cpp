@@ -9,14 +9,15 @@
 
 #include "confirm/ascii.h"
 #include "confirm/assignment.h"
-#include "confirm/file_kind.h"
 #include "confirm/generic_features.h"
 #include "confirm/generic_weights.h"
 #include "confirm/password.h"
 #include "confirm/placeholder.h"
 #include "confirm/structures.h"
 #include "confirm/template_syntax.h"
+#include "confirm/text_kind.h"
 #include "confirm/value_shape.h"
+#include "confirm/words.h"
 #include "text/entropy.h"
 
 namespace veto::confirm {
@@ -29,7 +30,7 @@ constexpr std::size_t kShortestWalk = 8;
 /// Whether the value stands for a secret rather than being one, whatever else speaks for it.
 bool is_placeholder(std::string_view value) noexcept {
   while (!value.empty() && (value.back() == ':' || is_space(value.back()))) value.remove_suffix(1);
-  return is_stop_word(value) || is_mask(value) ||
+  return is_stop_word(value) || is_mask(value) || contains_ignoring_case(value, "change me") ||
          (value.size() >= kShortestWalk && text::is_walk(value)) || is_constant_name(value) ||
          !find_placeholder(value, rules::Strength::Guessable).empty();
 }
@@ -44,6 +45,88 @@ bool is_name_of_secret(std::string_view value) noexcept {
                      [value](auto word) { return contains_ignoring_case(value, word); });
 }
 
+/// What a bare `key` mostly holds: the name of a setting, a label of Kubernetes, the place of a
+/// file; words, or letters and digits with many marks between.
+bool is_label(std::string_view value) noexcept {
+  constexpr std::size_t kCharactersPerMark = 12;
+  const auto is_mark = [](char c) {
+    return std::string_view(" ._-/:#@*,|").find(c) != std::string_view::npos;
+  };
+  if (is_made_of_words(value) || all_of(value, [](char c) { return is_alpha(c) || c == '_'; }))
+    return true;
+  if (is_uuid(value) || value.find('.') != std::string_view::npos) return true;
+  if (!all_of(value, [&](char c) { return is_alnum(c) || is_mark(c); })) return false;
+  return count_of(value, is_mark) * kCharactersPerMark > value.size();
+}
+
+/// What lock files and translations have behind such names.
+bool is_listed(std::string_view value, FileKind kind) noexcept {
+  constexpr std::size_t kShortestRandom = 8;
+  if (kind != FileKind::Listing) return false;
+  return all_of(value, is_hex) || !looks_random(value, kShortestRandom);
+}
+
+/// NID_dhSinglePass = "dhSinglePass": letters and digits of the value, in their order, in the name.
+bool is_taken_from_name(std::string_view value, std::string_view name) noexcept {
+  constexpr std::size_t kFewest = 10;
+  constexpr std::size_t kLongest = 64;
+  std::array<char, kLongest> plain{};
+  std::size_t size = 0;
+  for (const char c : name) {
+    if (is_alnum(c) && size < kLongest) plain[size++] = to_lower(c);
+  }
+  const std::string_view letters(plain.data(), size);
+  std::array<char, kLongest> wanted{};
+  std::size_t count = 0;
+  for (const char c : value) {
+    if (is_alnum(c) && count < kLongest) wanted[count++] = to_lower(c);
+  }
+  return count >= kFewest && count < kLongest &&
+         letters.find(std::string_view(wanted.data(), count)) != std::string_view::npos;
+}
+
+/// KEY_PASSWORD = "pref_key_password", SET_PASSWORD: "auth/SET_PASSWORD": names of the same.
+bool ends_with_name(std::string_view value, std::string_view name) noexcept {
+  constexpr std::size_t kShortestName = 8;
+  const bool joined = name.find_first_of("_-") != std::string_view::npos;
+  return joined && name.size() >= kShortestName && value.size() > name.size() &&
+         !is_alnum(value[value.size() - name.size() - 1]) &&
+         equals_ignoring_case(value.substr(value.size() - name.size()), name);
+}
+
+/// What stands for a key or token: words for show, digits in their order, a prefix without a body.
+bool is_sham_key(std::string_view value, NameKind kind) noexcept {
+  constexpr std::size_t kLongestPrefix = 12;
+  if (kind == NameKind::Password || kind == NameKind::Salt) return false;
+  if (value.size() <= kLongestPrefix && (value.back() == '_' || value.back() == '-')) return true;
+  if (kind == NameKind::Secret) return false;
+  constexpr auto kMarks = std::to_array<std::string_view>({"1234567", "changeme", "placeholder"});
+  return std::any_of(kMarks.begin(), kMarks.end(), [value](std::string_view mark) {
+    return contains_ignoring_case(value, mark);
+  });
+}
+
+/// mysql -u root -p shop: a blank behind -p, so that the word is the database.
+bool is_database_of_command(const Candidate& candidate, const Assignment& assignment) noexcept {
+  constexpr auto kCommands = std::to_array<std::string_view>({"mysql", "mariadb"});
+  const std::string_view before = candidate.window.substr(0, candidate.secret.begin);
+  return before.ends_with(" -p ") &&
+         std::any_of(kCommands.begin(), kCommands.end(), [&](std::string_view command) {
+           return assignment.line.find(command) != std::string_view::npos;
+         });
+}
+
+/// One of many records that each have a `key`: their ids.
+bool is_key_of_records(const Assignment& assignment) noexcept {
+  constexpr std::size_t kFewest = 2;
+  constexpr std::string_view kKey = "\"key\":";
+  std::size_t count = 0;
+  for (std::size_t at = assignment.around.find(kKey); at != std::string_view::npos;
+       at = assignment.around.find(kKey, at + kKey.size()))
+    ++count;
+  return count >= kFewest;
+}
+
 /// SRP-4096, SHA-256: how to log in, not with what.
 bool is_algorithm(std::string_view value) noexcept {
   const std::size_t dash = value.find('-');
@@ -51,10 +134,16 @@ bool is_algorithm(std::string_view value) noexcept {
          all_of(value.substr(dash + 1), is_digit);
 }
 
+/// A bare value of a program is a name, unless it stands inside a string or a comment.
 bool is_name_in_program(const Assignment& assignment, const Settings& settings) noexcept {
-  return assignment.quote == 0 && assignment.form == Form::Assignment &&
-         assignment.between.ends_with(' ') && could_be_identifier(assignment.value) &&
-         classify_file(settings.path) == FileKind::Program;
+  if (assignment.quote != 0 || assignment.form != Form::Assignment) return false;
+  if (!could_be_identifier(assignment.value)) return false;
+  const std::string_view behind = assignment.behind;
+  const bool ends =
+      behind.empty() || std::string_view(",;)").find(behind[0]) != std::string_view::npos;
+  return (assignment.between.ends_with(' ') ||
+          (ends && assignment.before.find_first_of("\"'`#/") == std::string_view::npos)) &&
+         classify(settings.path, assignment.around) == FileKind::Program;
 }
 
 }  // namespace
@@ -69,8 +158,18 @@ std::string_view find_fault(const Assignment& assignment, NameKind kind,
   if (is_placeholder(trim(value))) return "the value is a placeholder";
   if (equals_ignoring_case(value, assignment.name)) return "the value repeats the name";
   if (kind != NameKind::Password && is_name_of_secret(value)) return "the value is a name";
+  // <add key="..." value="...">
+  const bool named = kind == NameKind::BareKey && (trim(assignment.behind).starts_with("value") ||
+                                                   is_key_of_records(assignment));
+  if (named || (kind == NameKind::BareKey && assignment.name != "KEY" && is_label(value)))
+    return "the value is a label";
   if (kind == NameKind::Auth && is_algorithm(value)) return "the value is an algorithm";
   if (is_name_in_program(assignment, settings)) return "the value is a name of the program";
+  if (is_listed(value, classify(settings.path, assignment.around)))
+    return "the file is a translation or lists hashes";
+  if (is_sham_key(value, kind)) return "the value stands for a key";
+  if (ends_with_name(value, assignment.name) || is_taken_from_name(value, assignment.name))
+    return "the value repeats the name";
   return find_other_meaning(assignment);
 }
 
@@ -125,7 +224,19 @@ bool may_block(const Assignment& assignment, NameKind kind, float score) noexcep
   return score >= kBlocking && unambiguous && !hash &&
          assignment.value.size() >= kShortestBlocking &&
          assignment.value.size() <= kLongestBlocking && is_strong(assignment.value) &&
-         !is_uuid(assignment.value) && !is_name_of_example(assignment);
+         !is_uuid(assignment.value) && !is_name_of_example(assignment) &&
+         (assignment.form != Form::List || assignment.between.starts_with(assignment.quote));
+}
+
+}  // namespace
+
+namespace {
+
+/// A bare `key` holds one only if it is nothing but random characters.
+bool is_long_key(const Assignment& assignment, NameKind kind) noexcept {
+  constexpr std::size_t kShortestKey = 14;
+  return kind == NameKind::BareKey && assignment.form == Form::Assignment &&
+         assignment.quote != 0 && looks_random(assignment.value, kShortestKey);
 }
 
 }  // namespace
@@ -133,7 +244,6 @@ bool may_block(const Assignment& assignment, NameKind kind, float score) noexcep
 Judgement judge_generic_value(const Candidate& candidate, const Settings& settings) {
   constexpr float kReported = 0.4F;
   constexpr float kShown = 0.2F;
-  constexpr std::size_t kShortestKey = 14;  // of a bare `key`, most of which are names
   const Assignment assignment = read_assignment(candidate);
   const std::size_t begin = assignment.range.begin;
   if (begin > 0 && candidate.window[begin - 1] == '(' && all_of(assignment.value, is_hex))
@@ -143,15 +253,14 @@ Judgement judge_generic_value(const Candidate& candidate, const Settings& settin
       all_of(assignment.value, is_hex) && !all_of(assignment.value, is_digit) &&
       classify_name(assignment) != NameKind::Password)
     return reject(candidate, "is an abbreviated hash");
+  if (is_database_of_command(candidate, assignment)) return reject(candidate, "is a database");
   const NameKind kind = classify_name(assignment);
   if (const auto fault = find_fault(assignment, kind, settings); !fault.empty()) {
     return reject(candidate, fault);
   }
   const Features features = read_features(assignment, kind, settings);
-  const bool is_long_key = kind == NameKind::BareKey && assignment.form == Form::Assignment &&
-                           assignment.quote != 0 && count_of(assignment.value, is_space) == 0 &&
-                           looks_random(assignment.value, kShortestKey);
-  const float score = std::max(score_of(features), is_long_key ? kReported : 0.0F);
+  const float score =
+      std::max(score_of(features), is_long_key(assignment, kind) ? kReported : 0.0F);
   Candidate read = candidate;
   read.secret = assignment.range;
   read.match.end = std::max(read.match.end, assignment.range.end);

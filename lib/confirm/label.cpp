@@ -6,6 +6,7 @@
 
 #include "confirm/ascii.h"
 #include "confirm/context.h"
+#include "confirm/words.h"
 
 namespace veto::confirm {
 namespace {
@@ -83,6 +84,16 @@ bool is_expected(const rules::Rule& rule, std::string_view label, std::string_vi
          });
 }
 
+bool is_public_name(std::string_view label) noexcept {
+  constexpr auto kNames = std::to_array<std::string_view>(
+      {"publickey", "public_key", "public-key", "publishable", "site_key", "site-key", "sitekey"});
+  return std::any_of(kNames.begin(), kNames.end(), [label](std::string_view name) {
+    const std::size_t at = find_ignoring_case(label, name);
+    if (at == std::string_view::npos) return false;
+    return at == 0 || !is_alpha(label[at - 1]) || (is_upper(label[at]) && is_lower(label[at - 1]));
+  });
+}
+
 bool names_other_thing(const rules::Rule& rule, std::string_view label) noexcept {
   bool found = false;
   for_each_word(label, [&](std::string_view word) {
@@ -129,8 +140,27 @@ bool is_context_word(const rules::Rule& rule, std::string_view text) noexcept {
                      [text](std::string_view word) { return equals_ignoring_case(text, word); });
 }
 
-/// Whether `before` ends in a URL whose host holds one of the rule's words.
-bool names_host(const rules::Rule& rule, std::string_view before) noexcept {
+/// Services whose addresses name commits, blobs, images and archives by their hashes.
+bool is_code_host(std::string_view host) noexcept {
+  constexpr auto kHosts = std::to_array<std::string_view>(
+      {"git", "bitbucket", "codeberg", "gitee", "sourceforge", "pypi", "docker", "npm"});
+  return std::any_of(kHosts.begin(), kHosts.end(),
+                     [host](std::string_view word) { return contains_ignoring_case(host, word); });
+}
+
+/// Whether a path names the thing behind it by its id: /project/32ce..., /issues/0f18...
+bool names_thing(std::string_view path) noexcept {
+  constexpr auto kOpeners = std::to_array<std::string_view>(
+      {"api", "hook", "key", "pub", "rpc", "secret", "service", "token", "v1", "v2", "v3", "ws"});
+  return std::any_of(path.begin(), path.end(), is_alpha) &&
+         std::none_of(kOpeners.begin(), kOpeners.end(), [path](std::string_view opener) {
+           return contains_ignoring_case(path, opener);
+         });
+}
+
+/// Whether `before` ends in a URL whose host holds one of the rule's words, so that its path may
+/// hold the key. A hash in it, where others name a commit or a project, is none.
+bool names_host(const rules::Rule& rule, std::string_view before, bool is_hash) noexcept {
   const std::size_t scheme = before.rfind("://");
   if (scheme == std::string_view::npos || before.substr(0, scheme).ends_with("s3")) return false;
   if (before.substr(0, scheme).ends_with("gs")) return false;
@@ -138,8 +168,10 @@ bool names_host(const rules::Rule& rule, std::string_view before) noexcept {
   if (rest.find_first_of(" \t\"'<>") != std::string_view::npos) return false;
   const std::string_view host = rest.substr(0, rest.find('/'));
   const auto& words = rule.confirm.context;
-  return std::any_of(words.begin(), words.end(),
-                     [host](std::string_view word) { return holds_word(host, word); });
+  if (std::none_of(words.begin(), words.end(),
+                   [host](std::string_view word) { return holds_word(host, word); }))
+    return false;
+  return !is_hash || (!is_code_host(host) && !names_thing(rest.substr(host.size())));
 }
 
 /// A run of base64 on one side of it goes on with it.
@@ -177,6 +209,48 @@ bool is_part_of_file_name(const model::Candidate& candidate) noexcept {
   return behind.size() > 2 && behind[0] == '.' && is_alpha(behind[1]) && is_alnum(behind[2]);
 }
 
+/// Whether `line` ends in a run of hexadecimal digits of that size.
+bool ends_in_hash(std::string_view line, std::size_t size) noexcept {
+  while (!line.empty() && (is_space(line.back()) ||
+                           std::string_view("\"',;").find(line.back()) != std::string_view::npos))
+    line.remove_suffix(1);
+  if (line.size() <= size || is_alnum(line[line.size() - 1 - size])) return false;
+  return all_of(line.substr(line.size() - size), is_hex);
+}
+
+/// One of a list of names with hashes, as of what a lock file pins: the lines beside it hold hashes
+/// of the same size. Keys may stand one below the other, too, but are named so.
+bool is_listed_hash(const model::Candidate& candidate, std::string_view label) noexcept {
+  constexpr std::size_t kNeighbours = 2;
+  for (const std::string_view word : {"key", "token", "secret", "pass"}) {
+    if (contains_ignoring_case(label, word)) return false;
+  }
+  const std::string_view window = candidate.window;
+  const std::size_t size = candidate.secret.size();
+  std::size_t found = 0;
+  std::size_t end = window.substr(0, candidate.secret.begin).rfind('\n');
+  for (std::size_t i = 0; i < kNeighbours && end != std::string_view::npos; ++i) {
+    const std::size_t before = window.substr(0, end).rfind('\n');
+    const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
+    if (end - begin <= kLineReach) found += ends_in_hash(window.substr(begin, end - begin), size);
+    end = before;
+  }
+  std::size_t begin = window.find('\n', candidate.secret.end);
+  for (std::size_t i = 0; i < kNeighbours && begin != std::string_view::npos; ++i) {
+    const std::size_t next = std::min(window.find('\n', begin + 1), window.size());
+    if (next - begin <= kLineReach)
+      found += ends_in_hash(window.substr(begin + 1, next - begin - 1), size);
+    begin = next == window.size() ? std::string_view::npos : next;
+  }
+  return found >= kNeighbours;
+}
+
+/// FROM...TO: two commits.
+bool opens_range(const model::Candidate& candidate) noexcept {
+  return candidate.window.substr(candidate.secret.end).starts_with("..") ||
+         candidate.window.substr(0, candidate.secret.begin).ends_with("..");
+}
+
 }  // namespace
 
 std::string_view find_label_fault(const model::Candidate& candidate) noexcept {
@@ -185,6 +259,7 @@ std::string_view find_label_fault(const model::Candidate& candidate) noexcept {
       candidate.window.substr(candidate.secret.begin, candidate.secret.size());
   if (is_part_of_base64(before, candidate.window.substr(candidate.secret.end)))
     return "is a part of a longer value";
+  if (is_made_of_words(value)) return "is made of words";
   for (const std::string_view prefix : kHashPrefixes) {
     if (before.ends_with(prefix)) return "stands where a hash stands";
   }
@@ -193,17 +268,29 @@ std::string_view find_label_fault(const model::Candidate& candidate) noexcept {
     return "stands where a commit stands";
   if (is_hash && is_part_of_file_name(candidate)) return "is part of a file name";
   if (before.ends_with('/')) {
-    return names_host(candidate.rule, before) ? std::string_view()
-                                              : "is part of another host's path";
+    return names_host(candidate.rule, before, is_hash) ? std::string_view()
+                                                       : "is part of another host's path";
   }
+  if (is_hash && opens_range(candidate)) return "stands where a commit stands";
+  if (before.ends_with("credentials('") || before.ends_with("credentials(\""))
+    return "names a credential of a store";
   const std::string_view label = last_name(before);
   if (names_other_thing(candidate.rule, label)) return "its name says that it is something else";
+  if (is_hash && label.ends_with(".git")) return "stands where a commit stands";
+  if (is_hash && is_listed_hash(candidate, label)) return "is one of a list of hashes";
   if (speaks_of_credentials(label) || (says_nothing(label) && speaks_of_credentials(before)))
     return {};
   const bool is_named =
       is_hash ? is_context_word(candidate.rule, label) : holds_context_word(candidate.rule, label);
   if (is_named) return {};
   return "nothing that stands before it says that it is a credential";
+}
+
+bool names_public_half(const model::Candidate& candidate) noexcept {
+  const auto& words = candidate.rule.confirm.context;
+  const bool own = std::any_of(words.begin(), words.end(), is_public_name);
+  if (own) return false;
+  return is_public_name(last_name(line_before(candidate)));
 }
 
 }  // namespace veto::confirm

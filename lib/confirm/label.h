@@ -15,4 +15,7 @@ namespace veto::confirm {
 /// speaks for it (key, token, secret ...) or the provider's own.
 [[nodiscard]] std::string_view find_label_fault(const model::Candidate& candidate) noexcept;
 
+/// Whether the name says that it is the public half: data-sitekey, PUBLIC_KEY.
+[[nodiscard]] bool names_public_half(const model::Candidate& candidate) noexcept;
+
 }  // namespace veto::confirm

@@ -51,19 +51,32 @@ constexpr auto kWeak =
 
 /// Of those, the words that stand for nothing in particular. Lower case.
 constexpr auto kStopWords = std::to_array<std::string_view>(
-    {"0000",      "1111",        "111111",      "123123",        "1234",        "12345",
-     "123456",    "1234567",     "12345678",    "123456789",     "1234567890",  "654321",
-     "aaaa",      "abcd",        "adgangskode", "admin",         "always",      "asdf",
-     "assword",   "auto",        "blah",        "changed",       "clave",       "clear",
-     "cleartext", "contrasinal", "db",          "debug",         "default",     "demo",
-     "dev",       "dummy",       "fail",        "fake",          "ghij",        "guest",
-     "heslo",     "incorrect",   "inherit",     "insecure",      "invalid",     "kennwort",
-     "localhost", "lozinka",     "mock",        "my-password",   "my_password", "name",
-     "never",     "no",          "other",       "palavra-chave", "parola",      "passord",
-     "passwort",  "plaintext",   "public",      "qwerty",        "read",        "root",
-     "sa",        "salasana",    "senha",       "sensitive",     "string0",     "system",
-     "temp",      "test",        "testing",     "todo",          "unset",       "wachtwoord",
-     "write",     "wrong",       "yes",         "zxcv"});
+    {"0000",       "1111",         "111111",      "123123",        "1234",
+     "12345",      "123456",       "1234567",     "12345678",      "123456789",
+     "1234567890", "654321",       "aaaa",        "abcd",          "adgangskode",
+     "admin",      "always",       "array",       "ascii",         "asdf",
+     "assword",    "async",        "auto",        "await",         "base64",
+     "basic",      "bearer",       "binary",      "blah",          "bool",
+     "boolean",    "bytes",        "changed",     "char",          "clave",
+     "clear",      "cleartext",    "const",       "contrasenya",   "contrasinal",
+     "cookie",     "db",           "debug",       "default",       "demo",
+     "dev",        "digest",       "double",      "dummy",         "fail",
+     "fake",       "float",        "function",    "ghij",          "guest",
+     "heslo",      "hmac",         "hs256",       "incorrect",     "inherit",
+     "insecure",   "int",          "integer",     "interface",     "invalid",
+     "iso-8859-1", "jwt",          "kennwort",    "lambda",        "latin1",
+     "ldap",       "localhost",    "long",        "lozinka",       "md5",
+     "mock",       "mot de passe", "my-password", "my_password",   "name",
+     "never",      "no",           "number",      "oauth",         "oauth2",
+     "object",     "on_create",    "other",       "palavra-chave", "parola",
+     "parool",     "passord",      "passwort",    "plaintext",     "public",
+     "qwerty",     "read",         "return",      "root",          "rs256",
+     "sa",         "salasana",     "saml",        "self",          "senha",
+     "sensitive",  "session",      "sha1",        "sha256",        "sha512",
+     "static",     "string0",      "super",       "system",        "temp",
+     "test",       "testing",      "this",        "todo",          "unset",
+     "utf-16",     "utf-8",        "utf16",       "utf8",          "void",
+     "wachtwoord", "write",        "wrong",       "yes",           "zxcv"});
 
 constexpr std::size_t kLongestListed = 20;
 
@@ -95,7 +108,7 @@ bool is_enclosed_code(std::string_view value) noexcept {
 /// Pieces of a program that a pattern took for text: quotes, concatenation, calls, references.
 bool is_code(std::string_view value) noexcept {
   constexpr auto kMarks = std::to_array<std::string_view>(
-      {"${", "$(", "%(", "#{", "{{", "<%", "%>", "\\(", "\" ", "' ", "\"+", "'+", "\".",
+      {"${", "$(", "%(", "#{", "{{", "<%", "%>", "\\(", "\" ", "' ", "\"+", "'+", "\".", "!secret ",
        "process.env", "os.environ", "getenv", "System."});
   if (std::any_of(kMarks.begin(), kMarks.end(), [value](std::string_view mark) {
         return value.find(mark) != std::string_view::npos;

@@ -301,6 +301,16 @@ bool has_sequence(std::string_view body, Variety variety) noexcept {
   return woven.size >= (only_digits ? 11U : 9U);
 }
 
+/// Somebody has counted to fill a form: 12345678.12345:12345. Two of three characters follow the
+/// one before.
+bool is_counting(std::string_view body) noexcept {
+  constexpr std::size_t kShortest = 12;
+  std::size_t steps = 0;
+  for (std::size_t i = 1; i < body.size(); ++i)
+    steps += step_between(body[i - 1], body[i]) == 1 ? 1U : 0U;
+  return body.size() >= kShortest && steps * 3 >= (body.size() - 1) * 2;
+}
+
 }  // namespace
 
 bool is_mask(std::string_view value) noexcept {
@@ -319,6 +329,7 @@ std::string_view find_placeholder(std::string_view body, rules::Strength strengt
   const Variety variety = variety_of(body);
   if (has_runs(body, variety)) return "is filled with a repeated character";
   if (is_template(body)) return "is a variable of a template";
+  if (is_counting(body)) return "counts up";
   if (strength == rules::Strength::Guessable) return {};
   if (is_monotonous(body)) return "has too few different characters";
   if (is_periodic(body)) return "repeats itself";

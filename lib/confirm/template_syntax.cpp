@@ -78,8 +78,8 @@ bool is_template(std::string_view value) noexcept {
     const std::size_t end = value.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_", 1);
     if (end == std::string_view::npos || (end > 4 && value[end] == '/')) return true;
   }
-  if (value.front() == '$' && value.size() > 2 && all_of(value.substr(1), is_word) &&
-      !is_digit(value[1])) {
+  const std::string_view name = value.substr(1, value.size() - (value.back() == '/' ? 2 : 1));
+  if (value.front() == '$' && name.size() > 1 && all_of(name, is_word) && !is_digit(value[1])) {
     return true;
   }
   return has_variable(value, "${", "}") || has_variable(value, "$(", ")") ||

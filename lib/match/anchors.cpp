@@ -7,11 +7,10 @@
 namespace veto::match {
 namespace {
 
-std::uint32_t hash_of(const char* text) noexcept {
-  std::uint32_t word = 0;
-  static_assert(kMinAnchor <= sizeof word);
-  std::memcpy(&word, text, kMinAnchor);
-  return word * 0x9e3779b1U >> 18U;  // one of 256 * 64
+std::uint16_t pair_at(const char* text) noexcept {
+  std::uint16_t pair = 0;
+  std::memcpy(&pair, text, sizeof pair);
+  return pair;
 }
 
 }  // namespace
@@ -19,16 +18,16 @@ std::uint32_t hash_of(const char* text) noexcept {
 Anchors::Anchors(std::vector<std::string> literals) : literals_(std::move(literals)) {
   std::sort(literals_.begin(), literals_.end());
   for (const std::string& literal : literals_) {
-    const std::uint32_t hash = hash_of(literal.data());
-    filter_[hash / 64] |= std::uint64_t{1} << hash % 64;
+    const std::uint16_t pair = pair_at(literal.data());
+    pairs_[pair / 64U] |= std::uint64_t{1} << pair % 64U;
   }
 }
 
 bool Anchors::any_in(std::string_view text) const noexcept {
   if (literals_.empty()) return false;
   for (std::size_t at = 0; at + kMinAnchor <= text.size(); ++at) {
-    const std::uint32_t hash = hash_of(text.data() + at);
-    if ((filter_[hash / 64] >> hash % 64 & 1U) != 0 && begins(text.substr(at))) return true;
+    const std::uint16_t pair = pair_at(text.data() + at);
+    if ((pairs_[pair / 64U] >> pair % 64U & 1U) != 0 && begins(text.substr(at))) return true;
   }
   return false;
 }

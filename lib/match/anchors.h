@@ -12,7 +12,7 @@
 namespace veto::match {
 
 /// Shorter literals stand in too many names.
-inline constexpr std::size_t kMinAnchor = 3;
+inline constexpr std::size_t kMinAnchor = 4;
 
 class Anchors {
  public:
@@ -27,7 +27,7 @@ class Anchors {
   [[nodiscard]] bool begins(std::string_view text) const noexcept;
 
   std::vector<std::string> literals_;        // sorted
-  std::array<std::uint64_t, 256> filter_{};  // by a hash of the first kMinAnchor bytes
+  std::array<std::uint64_t, 1024> pairs_{};  // a bit for each first two bytes
 };
 
 }  // namespace veto::match

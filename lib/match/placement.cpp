@@ -18,7 +18,8 @@ namespace {
 
 /// A rule of which one credential in ten thousand is overlooked is as good as one of which none is.
 constexpr double kMaxMissNearRuns = 3e-4;
-/// The same for patterns that cost much time everywhere, for want of a longer literal.
+/// The same where no anchor helps, for patterns that cost time everywhere for want of a longer
+/// literal.
 constexpr double kMaxMissOfCostly = 5e-3;
 /// Values that are known by a word only are found by luck anyway.
 constexpr double kMaxMissByWords = 0.01;
@@ -27,11 +28,12 @@ constexpr double kMaxMissByWords = 0.01;
 constexpr double kMaxLacking = 1e-3;
 /// Every rule near runs makes the windows of all as wide as it needs itself.
 constexpr std::size_t kMaxReach = 48;
-constexpr std::size_t kMaxReachOfCostly = 96;
+constexpr std::size_t kMaxReachOfSlow = 96;
 constexpr std::size_t kMaxBeforeByWords = 128;
 /// A literal of this length is what pattern databases are fast at.
 constexpr std::size_t kMinLiteral = 3;
-constexpr std::size_t kCheapLiteral = 4;
+constexpr std::size_t kTolerableLiteral = 4;
+constexpr std::size_t kCheapLiteral = 5;
 /// Every word that is looked for slows down all of the text.
 constexpr std::size_t kMaxFirstWords = 10;
 constexpr std::size_t kMaxFirstWord = 8;
@@ -80,8 +82,15 @@ std::string anchor_of(std::span<const PatternItem> stretch) {
 /// the first.
 enum class Stretch : std::uint8_t { Widest, First };
 
+/// How surely a stretch must be marked, with the help of an anchor if there is one and without.
+struct Surety {
+  double max_miss;
+  double max_miss_without_anchor;
+  Stretch wanted;
+};
+
 /// Of the stretches that are marked surely enough, by themselves or by an anchor.
-std::optional<Reach> best_stretch(const PatternBranch& branch, double max_miss, Stretch wanted) {
+std::optional<Reach> best_stretch(const PatternBranch& branch, const Surety& surety) {
   std::size_t width = 0;
   for (const PatternItem& item : branch) width += item.max;
   std::optional<Reach> best;
@@ -101,12 +110,13 @@ std::optional<Reach> best_stretch(const PatternBranch& branch, double max_miss, 
     const auto stretch = std::span(branch).subspan(i, end - i);
     Reach reach{before, width - before - most, {}};
     if (least >= kMinRun &&
-        (!best || (wanted == Stretch::Widest && reach.total() < best->total()))) {
-      const bool is_sure = miss_odds(stretch) <= max_miss;
-      if (!is_sure && one_case_odds(stretch) <= max_miss)
-        reach.anchors.push_back(anchor_of(stretch));
-      if (is_sure || (!reach.anchors.empty() && reach.anchors.front().size() >= kMinAnchor))
-        best = std::move(reach);
+        (!best || (surety.wanted == Stretch::Widest && reach.total() < best->total()))) {
+      const double miss = miss_odds(stretch);
+      std::string anchor = anchor_of(stretch);
+      if (miss > surety.max_miss && anchor.size() >= kMinAnchor &&
+          one_case_odds(stretch) <= surety.max_miss)
+        reach.anchors.push_back(std::move(anchor));
+      if (miss <= surety.max_miss_without_anchor || !reach.anchors.empty()) best = std::move(reach);
     }
     before += most;
     i = end;
@@ -115,11 +125,10 @@ std::optional<Reach> best_stretch(const PatternBranch& branch, double max_miss, 
 }
 
 /// The reach that covers a stretch of each branch.
-std::optional<Reach> reach_of(const std::vector<PatternBranch>& branches, double max_miss,
-                              Stretch wanted) {
+std::optional<Reach> reach_of(const std::vector<PatternBranch>& branches, const Surety& surety) {
   Reach all;
   for (const PatternBranch& branch : branches) {
-    const std::optional<Reach> reach = best_stretch(branch, max_miss, wanted);
+    const std::optional<Reach> reach = best_stretch(branch, surety);
     if (!reach) return std::nullopt;
     all.before = std::max(all.before, reach->before);
     all.behind = std::max(all.behind, reach->behind);
@@ -308,7 +317,8 @@ Placement place(const rules::Rule& rule) {
   if (!branches || branches->empty()) return placement;
   const std::size_t literal = sure_literal(*branches);
   if (has_words(rule) && literal < kMinLiteral) {
-    const std::optional<Reach> reach = reach_of(*branches, kMaxMissByWords, Stretch::First);
+    const std::optional<Reach> reach =
+        reach_of(*branches, {kMaxMissByWords, kMaxMissByWords, Stretch::First});
     if (!reach || reach->before > kMaxBeforeByWords || !reach->anchors.empty()) return placement;
     if (const std::optional<Shape> shape = shape_of(*branches, *reach)) {
       placement.layer = Layer::ByWords;
@@ -317,17 +327,18 @@ Placement place(const rules::Rule& rule) {
     }
     return placement;
   }
-  const bool is_costly = literal < kCheapLiteral;
-  const std::optional<Reach> reach =
-      reach_of(*branches, is_costly ? kMaxMissOfCostly : kMaxMissNearRuns, Stretch::Widest);
-  if (reach && reach->total() <= (is_costly ? kMaxReachOfCostly : kMaxReach)) {
+  const bool is_slow = literal < kTolerableLiteral;
+  const std::optional<Reach> reach = reach_of(
+      *branches, {kMaxMissNearRuns, literal < kCheapLiteral ? kMaxMissOfCostly : kMaxMissNearRuns,
+                  Stretch::Widest});
+  if (reach && reach->total() <= (is_slow ? kMaxReachOfSlow : kMaxReach)) {
     placement.layer = Layer::NearRuns;
     placement.before = reach->before;
     placement.behind = reach->behind;
     placement.anchors = reach->anchors;
     return placement;
   }
-  if (is_costly) placement.words = first_words(*branches);
+  if (is_slow) placement.words = first_words(*branches);
   if (!placement.words.empty()) placement.layer = Layer::AtWords;
   return placement;
 }

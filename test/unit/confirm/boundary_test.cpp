@@ -81,3 +81,10 @@ TEST_CASE("boundary: a long run of digits before an m is not searched without en
   const std::string text = "[" + std::string(100000, '1') + "m~tok123~";
   CHECK_FALSE(is_open(CandidateText(text)));
 }
+
+TEST_CASE("boundary: base64 that goes on around the secret is no boundary") {
+  CHECK_FALSE(is_open(CandidateText("{base64:40}+B/~tok123~/{base64:30}")));
+  CHECK_FALSE(is_open(CandidateText("src=\"{base64:60}+/~tok123~+\"")));
+  CHECK(is_open(CandidateText("https://host.test/services/hooks/~tok123~/{base62:60}")));
+  CHECK(is_open(CandidateText("/~tok123~/a+b")));
+}

@@ -258,3 +258,98 @@ TEST_CASE("generic value: the name is cut into its parts") {
   CHECK(assignment.behind == " tail");
   CHECK(classify_name(assignment) == NameKind::Password);
 }
+
+TEST_CASE("generic value: what packages ask for, colours and encodings are no values") {
+  for (const char* value : {"^4.0.0", ">=2.1", "1.2.3-beta.4", "js-tokens@4.0.0", "#a0b1c2",
+                            "italic #888", "utf8", "-42.1E+10", "fe80::204:61ff:fe9d:f156"}) {
+    const std::string text = std::string("|to{cut}ken = \"~") + value + "~\"";
+    INFO(text);
+    CHECK_FALSE(is_reported(text));
+  }
+}
+
+TEST_CASE("generic value: a secretish word within another word is none") {
+  for (const char* name : {"AWS_O|psWorksLayer", "o|pAssociateFleet", "|passlib_context",
+                           "|passThrough", "|pass_filenames", "opsworks_|pswx"}) {
+    INFO(name);
+    CHECK_FALSE(judge(std::string(name) + " = \"~{base62:20}~\"").accepted);
+  }
+  CHECK(judge("mysql_|ps{cut}wd = \"~k7!mPq2z9x~\"").accepted);
+  CHECK(judge("db|Pass{cut}code = \"~k7!mPq2z9x~\"").accepted);
+}
+
+TEST_CASE("generic value: tokens of forms and requests are made for each of them") {
+  for (const char* name :
+       {"|authenticity_token", "csrf_|token", "next_page_|token", "idempotency_|key"}) {
+    INFO(name);
+    CHECK_FALSE(judge(std::string(name) + " = \"~{base64:43}=~\"").accepted);
+  }
+}
+
+TEST_CASE("generic value: stored hashes and sealed values of any scheme are no passwords") {
+  for (const char* value :
+       {"$sha1$40000${base64:20}", "$p5k2$1${base64:24}", "sha1$c2e86${hex:40}",
+        "test:realm:{hex:32}", "user:$$apr1$$H6uskkkW${base64:20}", "md5{hex:32}",
+        "AQAAAAEAACcQ{base64:70}==", "encrypted${base64:80}==", "Basic {base64:20}=="}) {
+    const std::string text = std::string("|pass{cut}word = \"~") + value + "~\"";
+    INFO(text);
+    CHECK_FALSE(judge(text).accepted);
+  }
+  CHECK_FALSE(judge("(\"|pass{cut}word\", \"~{hex:40}~\")").accepted);
+}
+
+TEST_CASE("generic value: entries, markup and documentation of parameters are names") {
+  for (const char* text :
+       {"x = |to{cut}ken['~children~']", "get(|pass{cut}word)['~options~']",
+        ":param |pass{cut}word: ~database~ password", "raises |Pass{cut}word: `~SizeError~`",
+        "[|pass{cut}wordToCheck]=\"~form.value~\"", "Public |ke{cut}y: ~{base64:40}~",
+        "set|Pass{cut}word(\"~anna~\", \"{base62:9}\")", "Dir.|pwd, '~coverage~'"}) {
+    INFO(text);
+    CHECK_FALSE(is_reported(text));
+  }
+}
+
+TEST_CASE("generic value: a bare word of a sentence is no password") {
+  CHECK_FALSE(is_reported("use |--pass{cut}word ~instead~ of the prompt"));
+  CHECK_FALSE(is_reported("grep for pass|word{cut}= ~before~ every commit"));
+  CHECK(judge("PG|PASS{cut}WORD=~k7mPq2z9~ psql -h db1").accepted);
+  CHECK(judge("|my{cut}sql -u root -p~{base62:12}~ shop").accepted);
+}
+
+TEST_CASE("generic value: what the lines around tell of a program counts as its path does") {
+  const std::string before =
+      "import os\nclass Login:\n  def __init__(self, user):\n    self.user = check(user)\n";
+  CHECK_FALSE(is_reported(before + "    self.|pass{cut}word = ~stored_value~\n    return self\n"));
+  const std::string settings = "host: db1\nport: 5432\nname: shop\nuser: shop\n";
+  CHECK(is_reported(settings + "|pass{cut}word: ~sequelize42~\nmode: rw\n"));
+}
+
+TEST_CASE("generic value: a bare key is no label, path or identifier") {
+  for (const char* value : {"posts/1-dashboard-view", "34-5-yqu20_910.x-59", "{uuid}",
+                            "DownloadLyricsTask", "search.everywhere/12.0.1040"}) {
+    INFO(value);
+    CHECK_FALSE(is_reported(std::string("\"|ke{cut}y\": \"~") + value + "~\""));
+  }
+}
+
+TEST_CASE("generic value: a salt or nonce warns, and blocks nothing") {
+  CHECK(judge("|non{cut}ce = \"~{base64:22}==~\"").ceiling == Tier::Warn);
+  CHECK(judge("AUTH_|SA{cut}LT = \"~{base64:22}==~\"").ceiling == Tier::Warn);
+}
+
+TEST_CASE("generic value: an access key beside a secret one is its id") {
+  CHECK_FALSE(judge("access|Ke{cut}y: '~{base36-upper:20}~'").accepted);
+  CHECK(judge("secretAccess|Ke{cut}y: '~{base62:40}~'").accepted);
+}
+
+TEST_CASE("generic value: types, keywords of parsers and records are no values") {
+  for (const char* text :
+       {"|pass{cut}word: ~CharArray?~, val x", "|pass{cut}word: ~OAuthContext~ = y",
+        "strcmp(|to{cut}ken, \"~tls_engine~\")",
+        "load_|pass{cut}word(\"~one:two2:three:anna:x1~\")", "set|Pass{cut}word(\"~{hex:32}~\")"}) {
+    INFO(text);
+    CHECK_FALSE(is_reported(text));
+  }
+  CHECK_FALSE(is_reported(
+      "{\"key\": 1}, {\"key\":2}, {\"|ke{cut}y\":\"~{base62:20}~\"}, {\"key\":3}, {\"key\":4}"));
+}

@@ -22,6 +22,12 @@ bool may_be_credential(const std::string& text, rules::Tier tier = rules::Tier::
   return confirm::find_label_fault(confirm::CandidateText(text, rule).candidate()).empty();
 }
 
+bool names_public(const std::string& text) {
+  rules::Rule rule;
+  rule.confirm.context = kWords;
+  return confirm::names_public_half(confirm::CandidateText(text, rule).candidate());
+}
+
 }  // namespace
 
 TEST_CASE("label: a value whose name speaks of a credential may be one") {
@@ -74,4 +80,30 @@ TEST_CASE("label: object storage holds no objects of Git") {
 TEST_CASE("label: a word within the name of a host is no provider's") {
   CHECK(may_be_credential("https://app.datadog.test/~{hex:32}~"));
   CHECK_FALSE(may_be_credential("https://predatadogs.test/~{hex:32}~"));
+}
+
+TEST_CASE("label: a hash in an address names a commit or a project") {
+  for (const std::string text :
+       {"https://datadog.github.com/x/compare/~{hex:40}~...{hex:40}",
+        "https://raw.gitdatadog.com/x/y/~{hex:40}~/logo.svg",
+        "https://app.datadog.test/org/x/project/~{uuid}~?a=b", "datadog {hex:40}..~{hex:40}~"}) {
+    CAPTURE(text);
+    CHECK_FALSE(may_be_credential(text));
+  }
+  CHECK(may_be_credential("https://api.datadog.test/v1/~{hex:32}~/series"));
+  CHECK(may_be_credential("https://hooks.datadog.test/services/~{uuid}~"));
+}
+
+TEST_CASE("label: words and names of a program are no values without a form") {
+  CHECK_FALSE(may_be_credential("datadog: ~androidpublisher~"));
+  CHECK_FALSE(may_be_credential("datadogOptions: ~TableGoogleSheetsOptions~(x)"));
+}
+
+TEST_CASE("label: the public half of a pair is named so") {
+  for (const std::string text : {"data-sitekey=\"~{base62:40}~\"",
+                                 "DATADOG_PUBLIC_KEY=~{base62:40}~", "siteKey: ~{hex:40}~"}) {
+    CAPTURE(text);
+    CHECK(names_public(text));
+  }
+  CHECK_FALSE(names_public("formsite_key=~{hex:40}~"));
 }

@@ -67,6 +67,8 @@ TEST_CASE("placeholder: words, fill characters, sequences and repeats are found 
            "a1b2c3d4e5f6g7h8",
            "1a2b3c4d5e6f7a8b",
            "qwertyuiop123",
+           "1234567.12345:123456=12345?12345",
+           "abcdefghij4kabcd",
            "${MY_TOKEN}",  // templates
            "{{ secrets.token }}",
            "<my-token>",
@@ -127,8 +129,9 @@ TEST_CASE("placeholder: fewer than 1 in 10,000 random bodies are taken for one")
 }
 
 TEST_CASE("placeholder: chosen values are judged by unmistakable words only") {
-  for (const char* body : {"example", "my-placeholder-1", "REDACTED", "your_password", "${PASS}",
-                           "xxxxxxxx", "********", "not-a-real-password"}) {
+  for (const char* body :
+       {"example", "my-placeholder-1", "REDACTED", "1234.1234.1234", "your_password", "${PASS}",
+        "xxxxxxxx", "********", "not-a-real-password"}) {
     INFO(body);
     CHECK(is_placeholder(body, Strength::Guessable));
   }

@@ -1,0 +1,162 @@
+#include "confirm/text_kind.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+
+#include "confirm/ascii.h"
+
+namespace veto::confirm {
+
+namespace {
+
+template <std::size_t Size>
+bool starts_with_any(std::string_view text,
+                     const std::array<std::string_view, Size>& marks) noexcept {
+  return std::any_of(marks.begin(), marks.end(),
+                     [text](std::string_view mark) { return text.starts_with(mark); });
+}
+
+template <std::size_t Size>
+bool contains_any(std::string_view text, const std::array<std::string_view, Size>& marks) noexcept {
+  return std::any_of(marks.begin(), marks.end(), [text](std::string_view mark) {
+    return text.find(mark) != std::string_view::npos;
+  });
+}
+
+bool is_of_program(std::string_view line) noexcept {
+  constexpr auto kStarts = std::to_array<std::string_view>(
+      {"#include ", "*/",      "/*",       "//",     "@Override", "assert",     "case ",
+       "class ",    "const ",  "def ",     "elif ",  "else",      "end",        "except",
+       "export ",   "for ",    "from ",    "func ",  "function ", "if ",        "if(",
+       "import ",   "let ",    "package ", "pub ",   "private ",  "protected ", "public ",
+       "raise ",    "return ", "return;",  "self.",  "static ",   "struct ",    "throw ",
+       "try",       "type ",   "use ",     "using ", "var ",      "while ",     "with ",
+       "}"});
+  constexpr auto kEnds = std::to_array<std::string_view>({";", "{", "};", ");", "):", "=>", "})"});
+  if (starts_with_any(line, kStarts)) return true;
+  return std::any_of(kEnds.begin(), kEnds.end(),
+                     [line](std::string_view end) { return line.ends_with(end); }) ||
+         line.find("(") < line.find(")");
+}
+
+bool is_of_script(std::string_view line) noexcept {
+  constexpr auto kStarts = std::to_array<std::string_view>(
+      {"#!/", "$ ", "ENV ", "FROM ", "RUN ", "chmod ", "cp ", "curl ", "docker ", "echo ", "esac",
+       "export ", "fi", "kubectl ", "mkdir ", "set -", "sudo ", "then"});
+  return starts_with_any(line, kStarts);
+}
+
+std::size_t end_of_name(std::string_view line) noexcept {
+  std::size_t end = 0;
+  while (end < line.size() && (is_word(line[end]) || line[end] == '.' || line[end] == '-')) ++end;
+  return end;
+}
+
+/// name: value, - name: value
+bool is_of_yaml(std::string_view line) noexcept {
+  if (line.starts_with("- ")) line = trim(line.substr(2));
+  const std::size_t end = end_of_name(line);
+  return end > 0 && end < line.size() && line[end] == ':' &&
+         (end + 1 == line.size() || line[end + 1] == ' ') && line.back() != ',' &&
+         line.back() != '{' && line.back() != ';';
+}
+
+/// name=value, [section]
+bool is_of_properties(std::string_view line) noexcept {
+  const std::size_t end = end_of_name(line);
+  if (end > 0 && end < line.size() && line[end] == '=') return line.back() != ';';
+  return line.size() > 2 && line.front() == '[' && line.back() == ']' &&
+         line.find_first_of("\"'(") == std::string_view::npos;
+}
+
+bool is_of_prose(std::string_view line) noexcept {
+  constexpr std::size_t kFewestSpaces = 5;
+  return count_of(line, is_space) >= kFewestSpaces &&
+         count_of(line, [](char c) { return is_alpha(c) || c == ' '; }) * 10 >= line.size() * 9;
+}
+
+bool is_of_lock_file(std::string_view line) noexcept {
+  constexpr auto kStarts =
+      std::to_array<std::string_view>({"\"integrity\":", "\"resolved\":", "checksum = \"",
+                                       "integrity sha", "resolved \"", "version \""});
+  return starts_with_any(line, kStarts);
+}
+
+struct Votes {
+  std::size_t lines = 0;
+  std::size_t program = 0;
+  std::size_t script = 0;
+  std::size_t yaml = 0;
+  std::size_t properties = 0;
+  std::size_t data = 0;
+  std::size_t markup = 0;
+  std::size_t prose = 0;
+  std::size_t lock = 0;
+};
+
+/// A line counts for one kind only, the most telling first.
+void vote(std::string_view line, Votes& votes) noexcept {
+  ++votes.lines;
+  if (is_of_lock_file(line)) {
+    ++votes.lock;
+  } else if (line.front() == '"' && line.find("\":") != std::string_view::npos) {
+    ++votes.data;
+  } else if (line.front() == '<') {
+    ++votes.markup;
+  } else if (is_of_yaml(line)) {
+    ++votes.yaml;
+  } else if (is_of_properties(line)) {
+    ++votes.properties;
+  } else if (is_of_prose(line)) {
+    ++votes.prose;
+  } else if (is_of_script(line)) {
+    ++votes.script;
+  } else if (is_of_program(line)) {
+    ++votes.program;
+  }
+}
+
+Votes count_votes(std::string_view lines) noexcept {
+  Votes votes;
+  for (std::size_t begin = 0; begin < lines.size();) {
+    const std::size_t end = std::min(lines.find('\n', begin), lines.size());
+    const std::string_view line = trim(lines.substr(begin, end - begin));
+    begin = end + 1;
+    if (!line.empty()) vote(line, votes);
+  }
+  return votes;
+}
+
+}  // namespace
+
+FileKind classify_text(std::string_view lines) noexcept {
+  constexpr std::size_t kFewestLines = 4;
+  const Votes votes = count_votes(lines);
+  if (votes.lines < kFewestLines) return FileKind::Unknown;
+  const auto is_share = [&votes](std::size_t count, std::size_t percent) {
+    return count * 100 >= votes.lines * percent;
+  };
+  if (is_share(votes.lock, 20)) return FileKind::Listing;
+  if (is_share(votes.prose, 40)) return FileKind::Document;
+  if (is_share(votes.program, 40)) return FileKind::Program;
+  if (is_share(votes.data, 50)) return FileKind::Data;
+  if (is_share(votes.yaml + votes.properties + votes.markup, 50)) return FileKind::Configuration;
+  if (is_share(votes.script, 30)) return FileKind::Script;
+  return FileKind::Unknown;
+}
+
+bool is_test_text(std::string_view lines) noexcept {
+  constexpr auto kMarks = std::to_array<std::string_view>(
+      {"#[test]", "@Test", "Assert.", "[Fact]", "assert ", "assert(", "assertEquals", "assert_eq",
+       "assertThat", "describe(", "expect(", "func Test", "it('", "it(\"", "should ", "t.Errorf",
+       "t.Fatal", "t.Run(", "test_"});
+  return contains_any(lines, kMarks);
+}
+
+FileKind classify(std::string_view path, std::string_view lines) noexcept {
+  const FileKind kind = classify_file(path);
+  return kind == FileKind::Unknown ? classify_text(lines) : kind;
+}
+
+}  // namespace veto::confirm

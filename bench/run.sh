@@ -45,5 +45,6 @@ record commit-many "$commit" "$program" "$empty" 500 300 41
 [ $# = 0 ] || record commit-peers "$commit" "$program" "$empty" 500 1 21 "$@"
 record engine env VETO_BENCH_CORPUS="$tree" "$build/bench/bench-engine" --benchmark_min_time=2 \
   --benchmark_color=false
+record rules-cost "$program" rules cost "$tree"
 record scan sh "$source/bench/scan.sh" "$program" "$repository" "$tree"
 record large-stream large_stream

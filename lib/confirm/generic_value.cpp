@@ -208,6 +208,26 @@ std::string explain(const Features& features, float score) {
   return text;
 }
 
+/// Pa55w0rd as Password.
+std::string without_leet(std::string_view value) {
+  constexpr std::string_view kDigits = "01345$7@!";
+  constexpr std::string_view kLetters = "oleasstai";
+  static_assert(kDigits.size() == kLetters.size());
+  std::string letters(value);
+  for (char& c : letters) {
+    if (const std::size_t at = kDigits.find(c); at != std::string_view::npos) c = kLetters[at];
+  }
+  return letters;
+}
+
+/// A password that nobody makes up for show.
+bool is_random_password(std::string_view value, NameKind kind, float score) noexcept {
+  constexpr float kCertain = 0.97F;
+  constexpr std::size_t kShortestRandom = 12;
+  return kind == NameKind::Password && score >= kCertain && looks_random(value, kShortestRandom) &&
+         !is_made_of_words(without_leet(value));
+}
+
 /// Blocking needs more than the score: a value that nobody makes up, behind a name that leaves no
 /// doubt.
 bool may_block(const Assignment& assignment, NameKind kind, float score) noexcept {
@@ -222,7 +242,8 @@ bool may_block(const Assignment& assignment, NameKind kind, float score) noexcep
   // Longer ones are sealed or encrypted.
   constexpr std::size_t kLongestBlocking = 100;
   return score >= kBlocking && unambiguous && !hash &&
-         assignment.value.size() >= kShortestBlocking &&
+         (assignment.value.size() >= kShortestBlocking ||
+          is_random_password(assignment.value, kind, score)) &&
          assignment.value.size() <= kLongestBlocking && is_strong(assignment.value) &&
          !is_uuid(assignment.value) && !is_name_of_example(assignment) &&
          (assignment.form != Form::List || assignment.between.starts_with(assignment.quote));

@@ -34,6 +34,8 @@ constexpr std::size_t kMaxBeforeByWords = 128;
 constexpr std::size_t kMinLiteral = 3;
 constexpr std::size_t kTolerableLiteral = 4;
 constexpr std::size_t kCheapLiteral = 5;
+/// A pattern database that has found a short literal runs wide patterns for long.
+constexpr std::size_t kWidePattern = 600;
 /// Every word that is looked for slows down all of the text.
 constexpr std::size_t kMaxFirstWords = 10;
 constexpr std::size_t kMaxFirstWord = 8;
@@ -180,6 +182,16 @@ std::vector<Word> first_words(const std::vector<PatternBranch>& branches) {
     if (words.size() > kMaxFirstWords) return {};
   }
   return words;
+}
+
+std::size_t widest(const std::vector<PatternBranch>& branches) {
+  std::size_t most = 0;
+  for (const PatternBranch& branch : branches) {
+    std::size_t width = 0;
+    for (const PatternItem& item : branch) width += item.max;
+    most = std::max(most, width);
+  }
+  return most;
 }
 
 bool has_words(const rules::Rule& rule) {
@@ -338,7 +350,8 @@ Placement place(const rules::Rule& rule) {
     placement.anchors = reach->anchors;
     return placement;
   }
-  if (is_slow) placement.words = first_words(*branches);
+  const bool is_wide = literal <= kCheapLiteral && widest(*branches) >= kWidePattern;
+  if (is_slow || is_wide) placement.words = first_words(*branches);
   if (!placement.words.empty()) placement.layer = Layer::AtWords;
   return placement;
 }

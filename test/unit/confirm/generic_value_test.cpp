@@ -332,6 +332,21 @@ TEST_CASE("generic value: a bare key is no label, path or identifier") {
   }
 }
 
+TEST_CASE("generic value: a password that nobody makes up blocks from twelve characters on") {
+  for (const char* text :
+       {"DB_|PASS{cut}WORD = \"~tR8!kk{cut}29_QxLp~\"", "|pass{cut}word: ~{base62:14}7k~",
+        "DB_|PASS{cut}WORD=~q7#{base62:9}V2~"}) {
+    INFO(text);
+    CHECK(judge(text).ceiling == Tier::Block);
+  }
+  for (const char* text :
+       {"DB_|PASS{cut}WORD = \"~tR8!kk{cut}29_~\"", "|pass{cut}word: ~Sommer2024!abc~",
+        "DB_|PASS{cut}WORD = \"~MyS3cretPassw0rd~\""}) {
+    INFO(text);
+    CHECK(judge(text).ceiling != Tier::Block);
+  }
+}
+
 TEST_CASE("generic value: a salt or nonce warns, and blocks nothing") {
   CHECK(judge("|non{cut}ce = \"~{base64:22}==~\"").ceiling == Tier::Warn);
   CHECK(judge("AUTH_|SA{cut}LT = \"~{base64:22}==~\"").ceiling == Tier::Warn);

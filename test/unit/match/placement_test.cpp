@@ -58,6 +58,9 @@ TEST_CASE(
            Case{"(tok_(?:[0-9]{20})?x)", Layer::Everywhere, 0, 0},
            Case{"(tok[0-9]{2})", Layer::AtWords, 0, 0},
            Case{"(?i:tok|key|token)[ ]{0,3}=(x)", Layer::AtWords, 0, 0},
+           Case{"word[^x]{0,600}(=)", Layer::AtWords, 0, 0},
+           Case{"word[^x]{0,500}(=)", Layer::Everywhere, 0, 0},
+           Case{"longer[^x]{0,600}(=)", Layer::Everywhere, 0, 0},
            Case{"(tok|to)[0-9]{2}", Layer::Everywhere, 0, 0},  // the second is no word
            Case{"((?:[0-9a-f]{4}-){4}x)", Layer::NearRuns, 0, 0},
            Case{"(?:a01|a02|a03|a04|a05|a06|a07|a08|a09|a10|a11)(=)", Layer::Everywhere, 0, 0},

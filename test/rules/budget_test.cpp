@@ -26,12 +26,12 @@ namespace {
 /// Points of all rules together, about what they cost when the budget was set; a rule with a
 /// literal of six bytes has one.
 constexpr std::size_t kMaxPoints = 900;
-constexpr std::size_t kMaxPointsOfOneRule = 60;
+constexpr std::size_t kMaxPointsOfOneRule = 45;
 /// What the databases report for each megabyte of text: ends of matches, and first words.
-constexpr double kMaxEventsPerMegabyte = 9000;
+constexpr double kMaxEventsPerMegabyte = 6000;
 constexpr double kMaxEventsOfOneRule = 3000;
-constexpr double kMaxNearRuns = 0.30;  // of the text
-constexpr double kMaxByWords = 0.30;
+constexpr double kMaxNearRuns = 0.05;  // of the text
+constexpr double kMaxByWords = 0.07;
 
 /// The literal that an engine would look for: the longest of the branch.
 std::string literal_of(const match::PatternBranch& branch) {

@@ -221,7 +221,7 @@ std::string without_leet(std::string_view value) {
 }
 
 /// A password that nobody makes up for show.
-bool is_random_password(std::string_view value, NameKind kind, float score) noexcept {
+bool is_random_password(std::string_view value, NameKind kind, float score) {
   constexpr float kCertain = 0.97F;
   constexpr std::size_t kShortestRandom = 12;
   return kind == NameKind::Password && score >= kCertain && looks_random(value, kShortestRandom) &&
@@ -230,7 +230,7 @@ bool is_random_password(std::string_view value, NameKind kind, float score) noex
 
 /// Blocking needs more than the score: a value that nobody makes up, behind a name that leaves no
 /// doubt.
-bool may_block(const Assignment& assignment, NameKind kind, float score) noexcept {
+bool may_block(const Assignment& assignment, NameKind kind, float score) {
   constexpr float kBlocking = 0.9F;
   const bool unambiguous = kind != NameKind::BareKey && kind != NameKind::Key &&
                            kind != NameKind::Auth && kind != NameKind::Salt;

@@ -8,6 +8,7 @@
 #include "confirm/placeholder.h"
 #include "confirm/template_syntax.h"
 #include "confirm/words.h"
+#include "text/encoding.h"
 #include "text/entropy.h"
 
 namespace veto::confirm {
@@ -205,7 +206,34 @@ PasswordForm classify_password(std::string_view value) noexcept {
   return PasswordForm::Plain;
 }
 
-bool is_strong(std::string_view value) noexcept {
+std::optional<std::string> encoded_text(std::string_view value) {
+  constexpr std::size_t kShortestText = 4;
+  if (value.size() % 4 != 0) return std::nullopt;
+  std::optional<std::string> text = text::decode_base64(value);
+  if (!text || text->size() < kShortestText ||
+      !all_of(*text, [](char c) { return c >= ' ' && c <= '~'; }))
+    return std::nullopt;
+  return text;
+}
+
+namespace {
+
+/// 123456, abcdef.
+bool counts_up(std::string_view value) noexcept {
+  constexpr std::size_t kShortestCount = 6;
+  std::size_t count = 1;
+  for (std::size_t i = 1; i < value.size(); ++i) {
+    count = is_alnum(value[i]) && value[i] == value[i - 1] + 1 ? count + 1 : 1;
+    if (count >= kShortestCount) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool is_strong(std::string_view value) {
+  const std::optional<std::string> encoded = encoded_text(value);
+  if (encoded) value = *encoded;
   constexpr std::size_t kShortest = 10;
   constexpr double kLeastEntropy = 2.8;
   const text::CharClasses classes = text::classify(value);
@@ -214,7 +242,8 @@ bool is_strong(std::string_view value) noexcept {
   const bool both_cases = value.size() >= 14 && std::min(classes.lower, classes.upper) >= 3;
   const bool mixed = classes.digits > 0 ? kinds >= 2 : kinds >= 3 || both_cases;
   return value.size() >= kShortest && mixed && text::shannon_entropy(value) >= kLeastEntropy &&
-         !is_wordlike(value) && !is_made_of_words(value) && !text::is_walk(value);
+         !is_wordlike(value) && !is_made_of_words(value) && !text::is_walk(value) &&
+         !counts_up(value);
 }
 
 }  // namespace veto::confirm

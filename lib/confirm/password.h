@@ -6,6 +6,8 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <string>
 #include <string_view>
 
 namespace veto::confirm {
@@ -40,8 +42,13 @@ enum class PasswordForm : std::uint8_t {
 /// password, secret, test, admin, 123456.
 [[nodiscard]] bool is_stop_word(std::string_view value) noexcept;
 
-/// Whether `value` looks made by a machine or a password manager: ten characters or more of mixed
-/// classes, varied, and no words. Nobody writes such a value as an example.
-[[nodiscard]] bool is_strong(std::string_view value) noexcept;
+/// What is encoded in `value`, if it is base64 of a visible text: the values of a Kubernetes
+/// Secret.
+[[nodiscard]] std::optional<std::string> encoded_text(std::string_view value);
+
+/// Whether `value`, or the text that it encodes, looks made by a machine or a password manager: ten
+/// characters or more of mixed classes, varied, and no words. Nobody writes such a value as an
+/// example.
+[[nodiscard]] bool is_strong(std::string_view value);
 
 }  // namespace veto::confirm

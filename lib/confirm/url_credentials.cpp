@@ -115,7 +115,9 @@ Judgement judge_url_credentials(const Candidate& captured, const Settings&) {
 }
 
 Judgement judge_password(const Candidate& candidate, const Settings&) {
-  const std::string_view password = slice(candidate.window, candidate.secret);
+  std::string_view password = slice(candidate.window, candidate.secret);
+  const std::optional<std::string> encoded = encoded_text(password);
+  if (encoded) password = *encoded;
   const PasswordForm form = classify_password(password);
   switch (form) {
     case PasswordForm::Template:

@@ -39,7 +39,7 @@ bool is_loose_element(const Assignment& assignment) noexcept {
 }
 
 /// Marks that passwords have and expressions hardly do.
-bool has_password_marks(std::string_view value) noexcept {
+bool has_password_marks(std::string_view value) {
   return is_strong(value) && value.find_first_of("!#$%^?@~") != std::string_view::npos;
 }
 

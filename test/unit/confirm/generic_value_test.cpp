@@ -341,7 +341,7 @@ TEST_CASE("generic value: a password that nobody makes up blocks from twelve cha
   }
   for (const char* text :
        {"DB_|PASS{cut}WORD = \"~tR8!kk{cut}29_~\"", "|pass{cut}word: ~Sommer2024!abc~",
-        "DB_|PASS{cut}WORD = \"~MyS3cretPassw0rd~\""}) {
+        "DB_|PASS{cut}WORD = \"~MyS3cretPassw0rd~\"", "|pass{cut}word: ~{base64-of:password}~"}) {
     INFO(text);
     CHECK(judge(text).ceiling != Tier::Block);
   }

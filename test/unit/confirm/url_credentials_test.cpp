@@ -5,6 +5,7 @@
 #include "confirm/url_host.h"
 #include "test/support/catch.h"
 #include "test/unit/confirm/candidate_text.h"
+#include "text/encoding.h"
 
 using namespace veto::confirm;
 namespace rules = veto::rules;
@@ -168,4 +169,15 @@ TEST_CASE("password: alone, it blocks if it is strong, and no host speaks for it
   CHECK(judge_alone("changeme").ceiling == Tier::Warn);
   CHECK_FALSE(judge_alone("${DB_PASS}").accepted);
   CHECK_FALSE(judge_alone("your_password").accepted);
+}
+
+TEST_CASE("password: in base64 of a text, that text is judged") {
+  const auto judge_encoded = [](const std::string& password) {
+    const std::string encoded = veto::text::encode_base64(password);
+    return CandidateText("password: ~" + encoded + "~").judgement("password");
+  };
+  CHECK(judge_encoded(std::string(kStrong)).ceiling == Tier::Block);
+  CHECK_FALSE(judge_encoded("secure-password").accepted);
+  CHECK(judge_encoded("mysecret12345678").ceiling != Tier::Block);
+  CHECK_FALSE(judge_encoded("your_password").accepted);
 }

@@ -270,15 +270,16 @@ std::string_view to_string(Reach reach) noexcept {
 std::vector<Tip> list_tips(const Location& location, const base::Environment& environment) {
   if (location.foreign_format) return tips_through_git(location, environment);
   std::vector<Tip> tips;
-  for_each_packed_ref(location, [&](std::string_view name, const Oid& id) {
-    tips.push_back({reach_of(name), id});
-  });
   for (const std::string& git_dir : worktree_git_dirs(location)) {
     add_loose_refs(git_dir, tips);
     add_pseudo_refs(git_dir, tips);
     add_reflogs(git_dir, tips);
     add_indexes(git_dir, tips);
   }
+  // Last, as git reads them: a ref that is packed meanwhile loses its file only when it is here.
+  for_each_packed_ref(location, [&](std::string_view name, const Oid& id) {
+    tips.push_back({reach_of(name), id});
+  });
   return tips;
 }
 

@@ -24,10 +24,12 @@ class Anchors {
   [[nodiscard]] bool any_in(std::string_view text) const noexcept;
 
  private:
+  [[nodiscard]] bool may_begin(const char* text) const noexcept;
   [[nodiscard]] bool begins(std::string_view text) const noexcept;
 
   std::vector<std::string> literals_;        // sorted
   std::array<std::uint64_t, 1024> pairs_{};  // a bit for each first two bytes
+  std::array<std::uint64_t, 256> hashes_{};  // a bit for a hash of the first kMinAnchor
 };
 
 }  // namespace veto::match

@@ -1,6 +1,9 @@
-// Classes of ASCII characters, without locale and without undefined behaviour for bytes over 127.
+// Classes of ASCII characters, without locale and without undefined behaviour for bytes over 127;
+// and what is looked for in texts of them.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <string_view>
 
@@ -93,6 +96,21 @@ constexpr std::string_view trim(std::string_view text) noexcept {
   while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
   while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
   return text;
+}
+
+/// Whether one of `marks` stands in the text, or at its beginning.
+template <std::size_t Size>
+constexpr bool contains_any(std::string_view text,
+                            const std::array<std::string_view, Size>& marks) noexcept {
+  return std::any_of(marks.begin(), marks.end(), [text](std::string_view mark) {
+    return text.find(mark) != std::string_view::npos;
+  });
+}
+template <std::size_t Size>
+constexpr bool starts_with_any(std::string_view text,
+                               const std::array<std::string_view, Size>& marks) noexcept {
+  return std::any_of(marks.begin(), marks.end(),
+                     [text](std::string_view mark) { return text.starts_with(mark); });
 }
 
 }  // namespace veto::confirm

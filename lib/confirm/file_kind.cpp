@@ -111,7 +111,7 @@ std::string_view name_of(std::string_view path) noexcept {
 }
 
 template <std::size_t Size>
-bool contains_any(std::string_view text, const std::array<std::string_view, Size>& parts) noexcept {
+bool holds_any(std::string_view text, const std::array<std::string_view, Size>& parts) noexcept {
   return std::any_of(parts.begin(), parts.end(),
                      [text](std::string_view part) { return contains_ignoring_case(text, part); });
 }
@@ -125,7 +125,7 @@ bool is_listing(std::string_view path, std::string_view name) noexcept {
     const std::size_t at = find_ignoring_case(path, part);
     return at != std::string_view::npos && (at == 0 || path[at - 1] == '/');
   });
-  return folder || contains_any(name, kNames);
+  return folder || holds_any(name, kNames);
 }
 
 }  // namespace
@@ -148,7 +148,7 @@ FileKind classify_file(std::string_view path) noexcept {
 bool is_test_path(std::string_view path) noexcept {
   constexpr auto kParts = std::to_array<std::string_view>(
       {"test", "spec/", "_spec", ".spec", "fixture", "example", "sample", "mock", "demo", "e2e"});
-  return contains_any(path, kParts);
+  return holds_any(path, kParts);
 }
 
 }  // namespace veto::confirm

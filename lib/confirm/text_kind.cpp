@@ -10,20 +10,6 @@ namespace veto::confirm {
 
 namespace {
 
-template <std::size_t Size>
-bool starts_with_any(std::string_view text,
-                     const std::array<std::string_view, Size>& marks) noexcept {
-  return std::any_of(marks.begin(), marks.end(),
-                     [text](std::string_view mark) { return text.starts_with(mark); });
-}
-
-template <std::size_t Size>
-bool contains_any(std::string_view text, const std::array<std::string_view, Size>& marks) noexcept {
-  return std::any_of(marks.begin(), marks.end(), [text](std::string_view mark) {
-    return text.find(mark) != std::string_view::npos;
-  });
-}
-
 bool is_of_program(std::string_view line) noexcept {
   constexpr auto kStarts = std::to_array<std::string_view>(
       {"#include ", "*/",      "/*",       "//",     "@Override", "assert",     "case ",

@@ -11,20 +11,6 @@ namespace veto::confirm {
 
 namespace {
 
-template <std::size_t Size>
-bool contains_any(std::string_view text, const std::array<std::string_view, Size>& marks) noexcept {
-  return std::any_of(marks.begin(), marks.end(), [text](std::string_view mark) {
-    return text.find(mark) != std::string_view::npos;
-  });
-}
-
-template <std::size_t Size>
-bool starts_with_any(std::string_view text,
-                     const std::array<std::string_view, Size>& marks) noexcept {
-  return std::any_of(marks.begin(), marks.end(),
-                     [text](std::string_view mark) { return text.starts_with(mark); });
-}
-
 // What a value may be instead of a secret.
 
 /// A letter beyond ASCII as JSON and many languages escape it; \u0026 and the like also stand in

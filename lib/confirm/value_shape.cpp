@@ -16,20 +16,6 @@ namespace veto::confirm {
 
 namespace {
 
-template <std::size_t Size>
-bool contains_any(std::string_view text, const std::array<std::string_view, Size>& marks) noexcept {
-  return std::any_of(marks.begin(), marks.end(), [text](std::string_view mark) {
-    return text.find(mark) != std::string_view::npos;
-  });
-}
-
-template <std::size_t Size>
-bool starts_with_any(std::string_view text,
-                     const std::array<std::string_view, Size>& marks) noexcept {
-  return std::any_of(marks.begin(), marks.end(),
-                     [text](std::string_view mark) { return text.starts_with(mark); });
-}
-
 /// A greater-than sign that ends no tag: a comparison, an arrow, a quotation.
 bool is_loose_element(const Assignment& assignment) noexcept {
   if (assignment.form != Form::Element) return false;

@@ -23,7 +23,7 @@ constexpr std::uint64_t kPassingExpansions = 200;
 constexpr std::size_t kLongExample = 300;
 // A long random value holds a word now and then.
 constexpr std::size_t kMaxRejected = 2;
-constexpr std::size_t kMaxOverlooked = 4;
+constexpr std::size_t kMaxOverlooked = 3;
 
 std::string expand(const rules::Rule& rule, std::string_view recipe, std::uint64_t seed) {
   return rules::expand_example(recipe, rule.confirm.checksum, rule.confirm.skip, seed);

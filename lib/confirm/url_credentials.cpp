@@ -88,6 +88,27 @@ Judgement judge_for_host(const Candidate& candidate, HostKind host, Weakness wea
   return reject(candidate, "no host");
 }
 
+struct Login {
+  std::string_view user;
+  std::string_view password;
+  HostKind host = HostKind::Real;
+};
+
+Judgement judge_login(const Candidate& candidate, const Login& login) {
+  const PasswordForm form = classify_password(login.password);
+  switch (form) {
+    case PasswordForm::Template:
+      return reject(candidate, "the password is a variable");
+    case PasswordForm::Placeholder:
+      return reject(candidate, "the password is a placeholder");
+    case PasswordForm::Weak:
+    case PasswordForm::Plain:
+      break;
+  }
+  return judge_for_host(candidate, login.host, weakness_of(login.user, login.password, form),
+                        login.password);
+}
+
 }  // namespace
 
 Judgement judge_url_credentials(const Candidate& captured, const Settings&) {
@@ -100,35 +121,13 @@ Judgement judge_url_credentials(const Candidate& captured, const Settings&) {
   if (classify_password(written) == PasswordForm::Template) {
     return reject(candidate, "the password is a variable");
   }
-  const PasswordForm form = classify_password(password);
-  switch (form) {
-    case PasswordForm::Template:
-      return reject(candidate, "the password is a variable");
-    case PasswordForm::Placeholder:
-      return reject(candidate, "the password is a placeholder");
-    case PasswordForm::Weak:
-    case PasswordForm::Plain:
-      break;
-  }
-  return judge_for_host(candidate, classify_host(host_of(candidate)),
-                        weakness_of(user_of(candidate), password, form), password);
+  return judge_login(candidate, {user_of(candidate), password, classify_host(host_of(candidate))});
 }
 
 Judgement judge_password(const Candidate& candidate, const Settings&) {
-  std::string_view password = slice(candidate.window, candidate.secret);
+  const std::string_view password = slice(candidate.window, candidate.secret);
   const std::optional<std::string> encoded = encoded_text(password);
-  if (encoded) password = *encoded;
-  const PasswordForm form = classify_password(password);
-  switch (form) {
-    case PasswordForm::Template:
-      return reject(candidate, "the password is a variable");
-    case PasswordForm::Placeholder:
-      return reject(candidate, "the password is a placeholder");
-    case PasswordForm::Weak:
-    case PasswordForm::Plain:
-      break;
-  }
-  return judge_for_host(candidate, HostKind::Real, weakness_of({}, password, form), password);
+  return judge_login(candidate, {{}, encoded ? std::string_view(*encoded) : password});
 }
 
 }  // namespace veto::confirm

@@ -151,7 +151,6 @@ bool is_name_in_program(const Assignment& assignment, const Settings& settings) 
 std::string_view find_fault(const Assignment& assignment, NameKind kind,
                             const Settings& settings) noexcept {
   const std::string_view value = assignment.value;
-  if (value.size() < kShortest) return "the value is too short";
   if (kind == NameKind::About) return "the name talks about a secret";
   if (kind == NameKind::Hash) return "the name is that of a hash";
   if (is_variable(value)) return "the value is a variable";
@@ -275,6 +274,7 @@ Judgement judge_generic_value(const Candidate& candidate, const Settings& settin
       classify_name(assignment) != NameKind::Password)
     return reject(candidate, "is an abbreviated hash");
   if (is_database_of_command(candidate, assignment)) return reject(candidate, "is a database");
+  if (assignment.value.size() < kShortest) return reject(candidate, "the value is too short");
   const NameKind kind = classify_name(assignment);
   if (const auto fault = find_fault(assignment, kind, settings); !fault.empty()) {
     return reject(candidate, fault);

@@ -15,11 +15,15 @@ namespace {
 
 /// Bytes that no text has: a debugger's or a program's file.
 bool is_binary(const Assignment& assignment) noexcept {
-  const auto is_control = [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte < 0x20 && !is_space(c) && c != '\x1b';
+  const auto count_controls = [](std::string_view text) {
+    std::size_t count = 0;
+    for (const char c : text) {
+      if (static_cast<unsigned char>(c) >= 0x20) continue;  // nearly all
+      count += !is_space(c) && c != '\x1b' ? 1U : 0U;
+    }
+    return count;
   };
-  return count_of(assignment.value, is_control) > 0 || count_of(assignment.around, is_control) > 8;
+  return count_controls(assignment.value) > 0 || count_controls(assignment.around) > 8;
 }
 
 /// A string among strings, in the middle of a list: "login", "password", "role". The first argument
@@ -288,7 +292,6 @@ std::string_view find_prose(const Assignment& assignment) noexcept {
 }  // namespace
 
 std::string_view find_other_place(const Assignment& assignment) noexcept {
-  if (is_binary(assignment)) return "the value stands in no text";
   if (const auto other = find_other_name(assignment); !other.empty()) return other;
   if (const auto prose = find_prose(assignment); !prose.empty()) return prose;
   if (is_list_of_words(assignment)) return "the value is one of a list of words";
@@ -301,6 +304,7 @@ std::string_view find_other_place(const Assignment& assignment) noexcept {
   if (is_method(assignment) || is_binding(assignment)) return "the value is code";
   if (is_fetched(assignment)) return "the value is fetched by that name";
   if (is_subscript(assignment)) return "the value names an entry";
+  if (is_binary(assignment)) return "the value stands in no text";  // reads the most
   return {};
 }
 

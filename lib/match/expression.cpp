@@ -38,9 +38,7 @@ std::unique_ptr<re2::RE2> compile(const std::string& pattern, const rules::Rule&
 }  // namespace
 
 RuleExpression::RuleExpression(const rules::Rule& rule)
-    : rule_(rule), capture_(capture_place(rule.pattern)) {
-  if (capture_) rows_ = PatternRows::of(rule.pattern);
-}
+    : rule_(rule), backtracker_(Backtracker::of(rule.pattern)) {}
 
 RuleExpression::~RuleExpression() = default;
 
@@ -61,9 +59,11 @@ const re2::RE2& RuleExpression::at_end() const {
 }
 
 std::optional<std::size_t> RuleExpression::find_start(std::string_view text) const {
-  if (rows_) {
-    const PatternRows::Start start = rows_->find_start(text);
-    if (start.is_known) return start.at;
+  if (backtracker_) {
+    std::size_t at = 0;
+    const Backtracker::Result result = backtracker_->find_start(text, at);
+    if (result == Backtracker::Result::Match) return at;
+    if (result == Backtracker::Result::None) return std::nullopt;
   }
   re2::StringPiece match;
   if (!at_end().Match(piece_of(text), 0, text.size(), re2::RE2::UNANCHORED, &match, 1))
@@ -73,22 +73,18 @@ std::optional<std::size_t> RuleExpression::find_start(std::string_view text) con
 
 bool RuleExpression::match_at(std::string_view text, model::Range& match,
                               model::Range& capture) const {
-  if (rows_) {
-    const std::optional<std::size_t> length = rows_->match_length(text);
-    if (!length) return false;
-    match = {0, *length};
-    capture = {capture_->begin.in(match), capture_->end.in(match)};
-    return true;
+  if (backtracker_) {
+    Backtracker::Match found;
+    const Backtracker::Result result = backtracker_->match_at(text, found);
+    match = {0, found.end};
+    capture = found.capture;
+    if (result != Backtracker::Result::Unknown) return result == Backtracker::Result::Match;
   }
   std::array<re2::StringPiece, 2> groups;
-  if (!forward().Match(piece_of(text), 0, text.size(), re2::RE2::ANCHOR_START, groups.data(),
-                       capture_ ? 1 : 2))
+  if (!forward().Match(piece_of(text), 0, text.size(), re2::RE2::ANCHOR_START, groups.data(), 2))
     return false;
   match = range_of(groups[0], text);
-  if (capture_)
-    capture = {capture_->begin.in(match), capture_->end.in(match)};
-  else
-    capture = groups[1].data() == nullptr ? match : range_of(groups[1], text);
+  capture = groups[1].data() == nullptr ? match : range_of(groups[1], text);
   return true;
 }
 

@@ -1,5 +1,6 @@
-// A rule's pattern for RE2, over bytes, or for plain loops where they do: what finds the start and
-// the secret of a match whose end the pattern database has reported.
+// A rule's pattern over bytes: what finds the start and the secret of a match whose end the pattern
+// database has reported. A few steps of trying tell nearly always (match/backtracker.h); else RE2
+// is asked, which is linear on any text.
 //
 // Searching forwards for a match with long bounded repeats makes RE2 build a new state for nearly
 // every byte. Backwards from the known end, and forwards from the known start, both searches are
@@ -13,8 +14,7 @@
 #include <string_view>
 #include <vector>
 
-#include "match/capture_place.h"
-#include "match/pattern_rows.h"
+#include "match/backtracker.h"
 #include "model/verdict.h"
 #include "rules/rule.h"
 
@@ -50,9 +50,8 @@ class RuleExpression {
   [[nodiscard]] const re2::RE2& at_end() const;
 
   const rules::Rule& rule_;
-  std::optional<CapturePlace> capture_;  // then the match need not be searched for it
-  std::optional<PatternRows> rows_;      // then RE2 is hardly needed
-  // Compiled when first needed.
+  std::optional<Backtracker> backtracker_;
+  // RE2's, compiled when first needed.
   mutable std::once_flag forward_compiled_;
   mutable std::unique_ptr<re2::RE2> forward_;
   mutable std::once_flag at_end_compiled_;

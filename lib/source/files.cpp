@@ -224,9 +224,10 @@ void FilesSource::read_file(unsigned worker, const Item& item, model::SegmentSin
     return;
   }
   // To the end, whatever the size was said to be: in /proc it is 0, and a file may be growing.
-  std::string& buffer = buffers_[worker];
-  buffer.resize(kMaxFileInMemory + 1);
-  std::string_view begin = std::string_view(buffer).substr(0, read_some(file.get(), buffer));
+  constexpr std::size_t kBuffer = kMaxFileInMemory + 1;
+  std::unique_ptr<char[]>& buffer = buffers_[worker];
+  if (!buffer) buffer.reset(new char[kBuffer]);  // without zeros: small files touch little of it
+  std::string_view begin(buffer.get(), read_some(file.get(), {buffer.get(), kBuffer}));
   if (begin.size() <= kMaxFileInMemory) {
     sink.accept({origin, begin, nullptr});
     if (is_lfs_pointer(begin)) skip(item.path, kLfsPointer);

@@ -56,7 +56,7 @@ class FilesSource final : public Source {
   void skip(const std::string& path, const char* reason);
 
   const base::Environment environment_;
-  std::vector<std::string> buffers_;  // one per worker
+  std::vector<std::unique_ptr<char[]>> buffers_;  // one per worker, made when it first reads
 
   std::mutex mutex_;  // of what follows
   std::condition_variable changed_;

@@ -50,6 +50,7 @@ std::optional<Utf16Order> detect_utf16(std::string_view bytes) noexcept {
   if (bytes.starts_with(kBigEndianBom)) return Utf16Order::BigEndian;
   if (bytes.size() < 4 || bytes.size() % 2 != 0) return std::nullopt;
   const std::string_view sample = bytes.substr(0, kSample);
+  if (sample.find('\0') == std::string_view::npos) return std::nullopt;  // no ASCII in UTF-16
   for (const Utf16Order order : {Utf16Order::LittleEndian, Utf16Order::BigEndian})
     if (plausible(sample, order)) return order;
   return std::nullopt;

@@ -242,6 +242,22 @@ class RuleCompiler {
   std::vector<unsigned> near_runs_;
 };
 
+using AlignedMemory = base::Handle<char, std::free>;
+
+AlignedMemory aligned_memory(std::size_t size) {
+  const std::size_t whole = (size + kSectionAlignment - 1) / kSectionAlignment * kSectionAlignment;
+  AlignedMemory memory(static_cast<char*>(std::aligned_alloc(kSectionAlignment, whole)));
+  if (!memory) throw base::unreadable("loading the pattern database: out of memory");
+  std::memset(memory.get(), 0, whole);
+  return memory;
+}
+
+AlignedMemory aligned_copy(std::string_view bytes) {
+  AlignedMemory memory = aligned_memory(bytes.size());
+  std::memcpy(memory.get(), bytes.data(), bytes.size());
+  return memory;
+}
+
 /// A database as it lies in memory at an address of that alignment. It refers to its own parts by
 /// offsets, of which one depends on the alignment.
 std::string image_of(std::string_view database) {
@@ -249,15 +265,38 @@ std::string image_of(std::string_view database) {
   std::size_t size = 0;
   if (hs_serialized_database_size(database.data(), database.size(), &size) != HS_SUCCESS)
     throw base::unreadable("measuring the pattern database");
-  const std::size_t whole = (size + kSectionAlignment - 1) / kSectionAlignment * kSectionAlignment;
-  const base::Handle<char, std::free> memory(
-      static_cast<char*>(std::aligned_alloc(kSectionAlignment, whole)));
-  if (!memory) throw base::unreadable("loading the pattern database: out of memory");
-  std::memset(memory.get(), 0, whole);
+  const AlignedMemory memory = aligned_memory(size);
   if (hs_deserialize_database_at(database.data(), database.size(),
                                  reinterpret_cast<hs_database_t*>(memory.get())) != HS_SUCCESS)
     throw base::unreadable("loading the pattern database");
   return {memory.get(), size};
+}
+
+/// The front of a scratch that all of the databases can be scanned with: hs_clone_scratch reads the
+/// sizes in it. Its pointers, which a clone gets its own of, are cleared, so that every build gives
+/// the same bytes.
+std::string scratch_image_of(std::span<const std::string* const> images) {
+  constexpr std::size_t kFront = 4096;  // Hyperscan 5.4 has some 400 bytes before the first array
+  ScratchHandle scratch;
+  for (const std::string* image : images) {
+    if (image->empty()) continue;
+    const AlignedMemory memory = aligned_copy(*image);
+    hs_scratch_t* grown = scratch.release();
+    const hs_error_t code =
+        hs_alloc_scratch(reinterpret_cast<const hs_database_t*>(memory.get()), &grown);
+    scratch.reset(grown);
+    if (code != HS_SUCCESS) throw base::unreadable("measuring the pattern databases");
+  }
+  std::size_t size = 0;
+  if (!scratch || hs_scratch_size(scratch.get(), &size) != HS_SUCCESS || size < 2 * kFront)
+    return {};
+  std::array<std::uintptr_t, kFront / sizeof(std::uintptr_t)> words{};
+  std::memcpy(words.data(), scratch.get(), kFront);
+  const auto begin = reinterpret_cast<std::uintptr_t>(scratch.get()) - kFront;
+  for (std::uintptr_t& word : words) {
+    if (word >= begin && word - begin <= size + kFront) word = 0;
+  }
+  return {reinterpret_cast<const char*>(words.data()), kFront};
 }
 
 }  // namespace
@@ -272,6 +311,9 @@ std::string with_images(std::string_view compiled) {
                                         std::pair{Section::NearRuns, Section::NearRunsImage},
                                         std::pair{Section::ByWords, Section::ByWordsImage}})
     section(sections, image) = image_of(section(sections, database));
+  section(sections, Section::ScratchImage) = scratch_image_of(std::array<const std::string*, 3>{
+      &section(sections, Section::EverywhereImage), &section(sections, Section::NearRunsImage),
+      &section(sections, Section::ByWordsImage)});
   section(sections, Section::EngineVersion) = engine_version();
   return pack(sections);
 }

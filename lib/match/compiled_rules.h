@@ -68,8 +68,9 @@ enum class Section : std::uint8_t {
   EverywhereImage,
   NearRunsImage,
   ByWordsImage,
+  ScratchImage,  ///< the front of a scratch for all of them, to be cloned
 };
-inline constexpr std::size_t kSections = 16;
+inline constexpr std::size_t kSections = 17;
 inline constexpr std::size_t kSectionAlignment = 64;
 
 using Sections = std::array<std::string, kSections>;

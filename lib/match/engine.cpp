@@ -23,12 +23,6 @@ const hs_database_t* usable_image(std::string_view image, std::string_view versi
   return database;
 }
 
-std::size_t count_rules(const std::vector<CompiledRules>& parts) {
-  std::size_t count = 0;
-  for (const CompiledRules& part : parts) count += part.set.rules.size();
-  return count;
-}
-
 Anchors read_anchors(const std::vector<std::unique_ptr<EnginePart>>& parts) {
   std::vector<std::string> literals;
   for (const auto& part : parts) {
@@ -75,20 +69,26 @@ EnginePart::EnginePart(const CompiledRules& compiled)
       near_runs(view.bytes(Section::NearRuns), view.bytes(Section::NearRunsImage),
                 view.bytes(Section::EngineVersion)),
       by_words(view.bytes(Section::ByWords), view.bytes(Section::ByWordsImage),
-               view.bytes(Section::EngineVersion)) {}
+               view.bytes(Section::EngineVersion)) {
+  const std::array<const Database*, 3> all = databases();
+  const std::string_view image = view.bytes(Section::ScratchImage);
+  if (!image.empty() &&
+      std::none_of(all.begin(), all.end(), [](const Database* each) { return each->is_loaded(); }))
+    scratch = reinterpret_cast<const hs_scratch_t*>(image.data());
+}
 
-Engine::Impl::Impl(const std::vector<CompiledRules>& parts) : rules_(count_rules(parts)) {
-  std::size_t number = 0;
+Engine::Impl::Impl(const std::vector<CompiledRules>& parts) {
   for (const CompiledRules& compiled : parts) {
     EnginePart& part = *parts_.emplace_back(std::make_unique<EnginePart>(compiled));
-    part.first_rule = number;
-    for (std::size_t i = 0; i < part.view.rules.size(); ++i, ++number) {
-      rules_[number].rule = &part.view.set.rules[i];
-      rules_[number].plan = &part.view.rules[i];
-      rules_[number].expression = part.first_rule + part.view.rules[i].expression;
-    }
+    part.first_rule = rule_count_;
+    rule_count_ += part.view.rules.size();
   }
+  expressions_ = std::make_unique<ExpressionSlot[]>(rule_count_);
   anchors_ = read_anchors(parts_);
+}
+
+Engine::Impl::~Impl() {
+  for (std::size_t i = 0; i < rule_count_; ++i) delete expressions_[i].load();
 }
 
 std::size_t Engine::Impl::part_number(std::size_t rule) const {
@@ -97,12 +97,16 @@ std::size_t Engine::Impl::part_number(std::size_t rule) const {
   return part;
 }
 
-const RuleExpression& Engine::Impl::expression(std::size_t rule) const {
-  const RuleEntry& entry = rules_[rules_[rule].expression];
-  std::call_once(entry.compiled, [&entry] {
-    entry.compiled_expression = std::make_unique<RuleExpression>(*entry.rule);
-  });
-  return *entry.compiled_expression;
+const RuleExpression& Engine::Impl::expression(std::size_t number) const {
+  const std::size_t first = parts_[part_number(number)]->first_rule + plan(number).expression;
+  ExpressionSlot& slot = expressions_[first];
+  if (const RuleExpression* known = slot.load(std::memory_order_acquire)) return *known;
+  auto made = std::make_unique<const RuleExpression>(rule(first));
+  const RuleExpression* known = nullptr;
+  // Another thread may have been faster: then its is used.
+  if (slot.compare_exchange_strong(known, made.get(), std::memory_order_acq_rel))
+    known = made.release();
+  return *known;
 }
 
 Engine::Engine(std::vector<CompiledRules> parts) : impl_(std::make_unique<Impl>(parts)) {}

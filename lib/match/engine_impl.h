@@ -2,8 +2,8 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <memory>
-#include <mutex>
 #include <span>
 #include <vector>
 
@@ -41,6 +41,8 @@ struct EnginePart {
   Database everywhere;
   Database near_runs;
   Database by_words;
+  /// Where all databases are the program's own: what scratch for them is cloned from.
+  const hs_scratch_t* scratch = nullptr;
 
   [[nodiscard]] std::array<const Database*, 3> databases() const noexcept {
     return {&everywhere, &near_runs, &by_words};
@@ -50,6 +52,9 @@ struct EnginePart {
 class Engine::Impl {
  public:
   explicit Impl(const std::vector<CompiledRules>& parts);
+  ~Impl();
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
 
   [[nodiscard]] const std::vector<std::unique_ptr<EnginePart>>& parts() const noexcept {
     return parts_;
@@ -59,24 +64,25 @@ class Engine::Impl {
   /// The rule's regular expression, compiled when first asked for. Safe from all threads.
   [[nodiscard]] const RuleExpression& expression(std::size_t rule) const;
 
-  [[nodiscard]] std::size_t rule_count() const noexcept { return rules_.size(); }
-  [[nodiscard]] const rules::Rule& rule(std::size_t number) const { return *rules_[number].rule; }
-  [[nodiscard]] const RulePlan& plan(std::size_t number) const { return *rules_[number].plan; }
+  [[nodiscard]] std::size_t rule_count() const noexcept { return rule_count_; }
+  [[nodiscard]] const rules::Rule& rule(std::size_t number) const {
+    const EnginePart& part = *parts_[part_number(number)];
+    return part.view.set.rules[number - part.first_rule];
+  }
+  [[nodiscard]] const RulePlan& plan(std::size_t number) const {
+    const EnginePart& part = *parts_[part_number(number)];
+    return part.view.rules[number - part.first_rule];
+  }
   [[nodiscard]] std::size_t max_width(std::size_t number) const { return plan(number).max_width; }
   /// Which part a rule belongs to.
   [[nodiscard]] std::size_t part_number(std::size_t rule) const;
 
  private:
-  struct RuleEntry {
-    const rules::Rule* rule = nullptr;
-    const RulePlan* plan = nullptr;
-    std::size_t expression = 0;  // the rule that has it
-    mutable std::once_flag compiled;
-    mutable std::unique_ptr<RuleExpression> compiled_expression;
-  };
+  using ExpressionSlot = std::atomic<const RuleExpression*>;
 
   std::vector<std::unique_ptr<EnginePart>> parts_;
-  std::vector<RuleEntry> rules_;
+  std::size_t rule_count_ = 0;
+  std::unique_ptr<ExpressionSlot[]> expressions_;  // by rule; owned, made when first asked for
   Anchors anchors_;
 };
 

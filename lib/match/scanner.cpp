@@ -21,11 +21,7 @@ constexpr std::size_t kMinPiece = 32 * 1024;
 class Scanner::Impl {
  public:
   explicit Impl(const Engine::Impl& engine) : engine_(engine), matcher_(engine) {
-    for (const auto& part : engine.parts()) {
-      for (const Database* database : part->databases()) {
-        if (database->get() != nullptr) prepare(database->get());
-      }
-    }
+    for (const auto& part : engine.parts()) prepare(*part);
   }
 
   void scan(std::string_view text, const OnHit& on_hit) {
@@ -51,11 +47,21 @@ class Scanner::Impl {
   }
 
  private:
-  void prepare(const hs_database_t* database) {
-    hs_scratch_t* grown = scratch_.release();
-    const hs_error_t code = hs_alloc_scratch(database, &grown);
-    scratch_.reset(grown);
-    check_engine(code, "preparing the engine");
+  /// Cloning takes sizes only; for a database, the engine reads all of it to check its sum, which
+  /// takes longer than the scan of a commit.
+  void prepare(const EnginePart& part) {
+    constexpr std::string_view kDoing = "preparing the engine";
+    if (part.scratch != nullptr && !scratch_) {
+      check_engine(hs_clone_scratch(part.scratch, base::Out(scratch_)), kDoing);
+      return;
+    }
+    for (const Database* database : part.databases()) {
+      if (database->get() == nullptr) continue;
+      hs_scratch_t* grown = scratch_.release();
+      const hs_error_t code = hs_alloc_scratch(database->get(), &grown);
+      scratch_.reset(grown);
+      check_engine(code, kDoing);
+    }
   }
 
   const Engine::Impl& engine_;

@@ -62,19 +62,6 @@ void run_parallel(unsigned count, const std::function<void(unsigned)>& work,
   if (failure) std::rethrow_exception(failure);
 }
 
-std::unordered_set<const rules::Rule*> disabled_rules(const match::Engine& engine,
-                                                      const policy::Policy& policy,
-                                                      const std::vector<std::string>& only) {
-  std::unordered_set<const rules::Rule*> disabled;
-  for (std::size_t i = 0; i < engine.rule_count(); ++i) {
-    const rules::Rule& rule = engine.rule(i);
-    const bool selected =
-        only.empty() || std::find(only.begin(), only.end(), rule.id) != only.end();
-    if (!selected || policy.is_off(rule.id)) disabled.insert(&rule);
-  }
-  return disabled;
-}
-
 /// Reads the source to its end with all workers and gathers what they found.
 std::vector<Detection> read_all(source::Source& source, const WorkerSettings& settings,
                                 const ScanOptions& options, model::ScanResult& result) {
@@ -150,7 +137,7 @@ model::ScanResult scan(source::Source& source, const match::Engine& engine,
 
   // What was found, whichever worker found it first.
   const WorkerSettings settings{
-      engine, {options.now_unix}, disabled_rules(engine, policy, options.only_rules), options.log};
+      engine, {options.now_unix}, options.log, &policy, options.only_rules};
   std::vector<Detection> detections = read_all(source, settings, options, result);
   drop_moved(source, settings, detections, result);
   std::stable_sort(detections.begin(), detections.end(),

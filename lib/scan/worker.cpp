@@ -64,6 +64,12 @@ bool is_known(const model::Verdict& verdict) {
 
 }  // namespace
 
+bool WorkerSettings::is_off(const rules::Rule& rule) const {
+  const bool selected = only_rules.empty() || std::find(only_rules.begin(), only_rules.end(),
+                                                        rule.id) != only_rules.end();
+  return !selected || (policy != nullptr && policy->is_off(rule.id));
+}
+
 void Worker::accept(const model::Segment& segment) {
   bytes += segment.bytes.size();
   std::vector<Detection> found = detect(
@@ -149,7 +155,7 @@ bool Worker::add_hit(const model::Origin& origin, const match::Hit& hit, Found& 
     settings_.log.trace("{}: {} at byte {}: {} {}", describe(origin), rule.id,
                         hit.window_offset + hit.candidate.match.begin, describe(verdict, rule),
                         verdict.detail.empty() ? note_of(verdict) : verdict.detail);
-  const bool is_off = settings_.disabled.contains(&rule);
+  const bool is_off = settings_.is_off(rule);
   if (rule.kind == rules::RuleKind::Token && (is_off ? verdict.accepted : is_known(verdict)))
     found.vetoes.push_back({&rule,
                             {hit.window_offset + hit.candidate.secret.begin,

@@ -3,8 +3,8 @@
 
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
-#include <unordered_set>
 #include <vector>
 
 #include "base/diagnostic.h"
@@ -13,6 +13,7 @@
 #include "match/engine.h"
 #include "match/scanner.h"
 #include "model/segment.h"
+#include "policy/policy.h"
 #include "scan/attempt.h"
 #include "scan/detection.h"
 
@@ -22,8 +23,12 @@ namespace veto::scan {
 struct WorkerSettings {
   const match::Engine& engine;
   confirm::Settings confirm;
-  std::unordered_set<const rules::Rule*> disabled;
   base::Log log;
+  const policy::Policy* policy = nullptr;        ///< which turns rules off, if there is one
+  std::span<const std::string> only_rules = {};  ///< by id; all if empty
+
+  /// Asked for each candidate: a table of all rules would cost a commit more.
+  [[nodiscard]] bool is_off(const rules::Rule& rule) const;
 };
 
 class Worker final : public model::SegmentSink {

@@ -161,7 +161,12 @@ TEST_CASE("pattern width: limits are told in bytes, none for an open repeat") {
 TEST_CASE("compile: equal rules give equal bytes") {
   rules::RuleCollection collection;
   rules::load_rules(collection, kOneOfEach, "x");
-  CHECK(match::compile_rules(collection.view()) == match::compile_rules(collection.view()));
+  const std::string compiled = match::compile_rules(collection.view());
+  CHECK(compiled == match::compile_rules(collection.view()));
+  // Whatever addresses things had while the images were made.
+  const std::string images = match::with_images(compiled);
+  const std::vector<char> other_place(1 << 20);
+  CHECK(images == match::with_images(compiled));
   CHECK_FALSE(match::engine_version().empty());
 }
 

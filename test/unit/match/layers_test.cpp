@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "match/compile.h"
+#include "match/engine_impl.h"
 #include "match/scanner.h"
 #include "test/support/catch.h"
 #include "test/unit/match/random_text.h"
@@ -253,6 +254,7 @@ TEST_CASE("layers: databases that are used where they lie give what loaded ones 
 
 TEST_CASE("layers: the built-in rules are used where they lie") {
   CHECK(match::test::builtin_engine().uses_images());
+  CHECK(match::test::builtin_engine().impl().parts().front()->scratch != nullptr);
 }
 
 TEST_CASE("layers: the twin agrees on real files below VETO_TEST_TEXTS") {

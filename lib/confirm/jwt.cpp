@@ -73,7 +73,10 @@ Judgement judge_claims(const Candidate& candidate, const text::JsonObject& claim
   if (is_published_sample(claims)) return reject(candidate, "is the sample token of jwt.io");
   const auto expiry = claims.number("exp");
   if (settings.now_unix > 0 && expiry && *expiry < static_cast<double>(settings.now_unix)) {
-    return lower(candidate, rules::Tier::Info, "the token has expired", kVerified);
+    // One tier less: whoever leaked it may leak the next one.
+    const bool blocks = candidate.rule.tier == rules::Tier::Block;
+    return lower(candidate, blocks ? rules::Tier::Warn : rules::Tier::Info, "the token has expired",
+                 kVerified);
   }
   if (claims.string("role") == "anon") {
     return lower(candidate, rules::Tier::Info, "the role is public by design", kVerified);

@@ -142,8 +142,9 @@ TEST_CASE("confirm: a structure lowers the tier and never raises it") {
   const Settings settings{.now_unix = 1'700'000'000};
   rule.tier = rules::Tier::Block;
   CHECK(CandidateText("~{jwt}~", rule).verdict(settings).tier == rules::Tier::Block);
-  CHECK(CandidateText("~{jwt-expired}~", rule).verdict(settings).tier == rules::Tier::Info);
+  CHECK(CandidateText("~{jwt-expired}~", rule).verdict(settings).tier == rules::Tier::Warn);
   rule.tier = rules::Tier::Warn;
+  CHECK(CandidateText("~{jwt-expired}~", rule).verdict(settings).tier == rules::Tier::Info);
   const auto verdict = CandidateText("~{jwt}~", rule).verdict(settings);
   CHECK(verdict.tier == rules::Tier::Warn);
   CHECK(verdict.verified == Verified::Structure);

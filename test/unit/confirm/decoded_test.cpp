@@ -139,7 +139,7 @@ TEST_CASE("jwt: claims that the rule asks for, behind a prefix, and encoded once
       CandidateText("~{base64-of:<jwt-expired>}~", rule_with_structure("jwt-base64"))
           .verdict(settings);
   CHECK(expired.accepted);
-  CHECK(expired.tier == Tier::Info);
+  CHECK(expired.tier == Tier::Warn);
   CHECK(expired.reason == "the token has expired");
 }
 

@@ -44,10 +44,20 @@ TEST_CASE("jwt: a signed token is verified by its structure") {
   }
 }
 
-TEST_CASE("jwt: expired, encrypted and public ones are info") {
+TEST_CASE("jwt: expired ones are worth a tier less") {
   for (const std::string& text :
-       {std::string("{jwt-expired}"), token(kHeader, R"({"exp":1516239022})"),
-        token(kHeader, R"({"role":"anon","iss":"supabase"})"),
+       {std::string("{jwt-expired}"), token(kHeader, R"({"exp":1516239022})")}) {
+    const auto judgement = judge(text);
+    INFO(text << ": " << judgement.reason);
+    CHECK(judgement.accepted);
+    CHECK(judgement.ceiling == rules::Tier::Warn);
+    CHECK(judgement.reason == "the token has expired");
+  }
+}
+
+TEST_CASE("jwt: encrypted and public ones are info") {
+  for (const std::string& text :
+       {token(kHeader, R"({"role":"anon","iss":"supabase"})"),
         encode(R"({"alg":"RSA-OAEP","enc":"A256GCM"})") +
             ".{base64url:40}.{base64url:16}.{base64url:60}.{base64url:22}",
         encode(R"({"alg":"dir","enc":"A256GCM"})") +

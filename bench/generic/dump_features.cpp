@@ -23,13 +23,12 @@ void print(const std::string& path, const match::Hit& hit) {
   const std::size_t base = hit.window_offset - hit.lines_offset;
   std::cout << path << '\t' << hit.lines.at(base + assignment.range.begin).line << '\t'
             << hit.lines.at(base + assignment.range.end).line << '\t';
-  confirm::Settings settings;
-  settings.path = path;
-  if (const auto fault = confirm::find_fault(assignment, kind, settings); !fault.empty()) {
+  confirm::PlaceKind place(path, assignment.around);
+  if (const auto fault = confirm::find_fault(assignment, kind, place); !fault.empty()) {
     std::cout << "fault:" << fault << '\n';
     return;
   }
-  const confirm::Features features = confirm::read_features(assignment, kind, settings);
+  const confirm::Features features = confirm::read_features(assignment, kind, place);
   for (std::size_t i = 0; i < confirm::kFeatures; ++i) {
     if (features[i] != 0.0F) std::cout << confirm::kFeatureNames[i].id << '=' << features[i] << ' ';
   }

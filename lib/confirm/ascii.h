@@ -109,8 +109,10 @@ constexpr bool contains_any(std::string_view text,
 template <std::size_t Size>
 constexpr bool starts_with_any(std::string_view text,
                                const std::array<std::string_view, Size>& marks) noexcept {
-  return std::any_of(marks.begin(), marks.end(),
-                     [text](std::string_view mark) { return text.starts_with(mark); });
+  return std::any_of(marks.begin(), marks.end(), [text](std::string_view mark) {
+    return !text.empty() && text.front() == mark.front() &&  // mostly not
+           text.starts_with(mark);
+  });
 }
 
 }  // namespace veto::confirm

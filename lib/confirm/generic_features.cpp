@@ -206,11 +206,10 @@ bool is_random_kind(NameKind kind) noexcept {
 
 }  // namespace
 
-Features read_features(const Assignment& assignment, NameKind kind,
-                       const Settings& settings) noexcept {
+Features read_features(const Assignment& assignment, NameKind kind, PlaceKind& place) noexcept {
   Sheet sheet;
-  const FileKind file = classify(settings.path, assignment.around);
-  const bool test = is_test_path(settings.path) || is_test_text(assignment.around);
+  const FileKind file = place.file();
+  const bool test = place.is_test();
   read_name(sheet, assignment, kind);
   read_form(sheet, assignment);
   read_file(sheet, file, test);

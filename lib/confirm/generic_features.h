@@ -10,7 +10,7 @@
 #include <string_view>
 
 #include "confirm/assignment.h"
-#include "confirm/settings.h"
+#include "confirm/text_kind.h"
 
 namespace veto::confirm {
 
@@ -111,10 +111,10 @@ using Features = std::array<float, kFeatures>;
 
 /// Why the value is no secret whatever the score, empty if nothing says so. Static text.
 [[nodiscard]] std::string_view find_fault(const Assignment& assignment, NameKind kind,
-                                          const Settings& settings) noexcept;
+                                          PlaceKind& place) noexcept;
 
 /// The evidence of an assignment that is not rejected out of hand.
 [[nodiscard]] Features read_features(const Assignment& assignment, NameKind kind,
-                                     const Settings& settings) noexcept;
+                                     PlaceKind& place) noexcept;
 
 }  // namespace veto::confirm

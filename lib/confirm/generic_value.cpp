@@ -135,7 +135,7 @@ bool is_algorithm(std::string_view value) noexcept {
 }
 
 /// A bare value of a program is a name, unless it stands inside a string or a comment.
-bool is_name_in_program(const Assignment& assignment, const Settings& settings) noexcept {
+bool is_name_in_program(const Assignment& assignment, PlaceKind& place) noexcept {
   if (assignment.quote != 0 || assignment.form != Form::Assignment) return false;
   if (!could_be_identifier(assignment.value)) return false;
   const std::string_view behind = assignment.behind;
@@ -143,13 +143,13 @@ bool is_name_in_program(const Assignment& assignment, const Settings& settings) 
       behind.empty() || std::string_view(",;)").find(behind[0]) != std::string_view::npos;
   return (assignment.between.ends_with(' ') ||
           (ends && assignment.before.find_first_of("\"'`#/") == std::string_view::npos)) &&
-         classify(settings.path, assignment.around) == FileKind::Program;
+         place.file() == FileKind::Program;
 }
 
 }  // namespace
 
 std::string_view find_fault(const Assignment& assignment, NameKind kind,
-                            const Settings& settings) noexcept {
+                            PlaceKind& place) noexcept {
   const std::string_view value = assignment.value;
   if (kind == NameKind::About) return "the name talks about a secret";
   if (kind == NameKind::Hash) return "the name is that of a hash";
@@ -163,13 +163,13 @@ std::string_view find_fault(const Assignment& assignment, NameKind kind,
   if (named || (kind == NameKind::BareKey && assignment.name != "KEY" && is_label(value)))
     return "the value is a label";
   if (kind == NameKind::Auth && is_algorithm(value)) return "the value is an algorithm";
-  if (is_name_in_program(assignment, settings)) return "the value is a name of the program";
-  if (is_listed(value, classify(settings.path, assignment.around)))
-    return "the file is a translation or lists hashes";
+  if (is_name_in_program(assignment, place)) return "the value is a name of the program";
   if (is_sham_key(value, kind)) return "the value stands for a key";
   if (ends_with_name(value, assignment.name) || is_taken_from_name(value, assignment.name))
     return "the value repeats the name";
-  return find_other_meaning(assignment);
+  if (const auto meaning = find_other_meaning(assignment); !meaning.empty()) return meaning;
+  if (is_listed(value, place.file())) return "the file is a translation or lists hashes";
+  return {};
 }
 
 namespace {
@@ -276,10 +276,11 @@ Judgement judge_generic_value(const Candidate& candidate, const Settings& settin
   if (is_database_of_command(candidate, assignment)) return reject(candidate, "is a database");
   if (assignment.value.size() < kShortest) return reject(candidate, "the value is too short");
   const NameKind kind = classify_name(assignment);
-  if (const auto fault = find_fault(assignment, kind, settings); !fault.empty()) {
+  PlaceKind place(settings.path, assignment.around);
+  if (const auto fault = find_fault(assignment, kind, place); !fault.empty()) {
     return reject(candidate, fault);
   }
-  const Features features = read_features(assignment, kind, settings);
+  const Features features = read_features(assignment, kind, place);
   const float score =
       std::max(score_of(features), is_long_key(assignment, kind) ? kReported : 0.0F);
   Candidate read = candidate;

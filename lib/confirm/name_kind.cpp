@@ -5,13 +5,14 @@
 #include <cstddef>
 
 #include "confirm/ascii.h"
+#include "confirm/word_list.h"
 
 namespace veto::confirm {
 
 namespace {
 
 /// Words behind a secretish word that make the name talk about a secret. Lower case, sorted.
-constexpr auto kAboutWords = std::to_array<std::string_view>(
+constexpr WordList kAboutWords(std::to_array<std::string_view>(
     {"accessor",   "action",      "adapter",     "age",        "alg",          "algo",
      "algorithm",  "alias",       "annotation",  "arg",        "argument",     "arguments",
      "arn",        "attempts",    "attr",        "attribute",  "audience",     "background",
@@ -59,10 +60,10 @@ constexpr auto kAboutWords = std::to_array<std::string_view>(
      "utils",      "validation",  "validator",   "validators", "var",          "variable",
      "vault",      "verifier",    "version",     "view",       "visibility",   "visible",
      "warning",    "weight",      "widget",      "window",     "wrapper",      "writer",
-     "xpath"});
+     "xpath"}));
 
 /// Words that only look as if they had a secretish one in them.
-constexpr auto kOtherWords = std::to_array<std::string_view>(
+constexpr WordList kOtherWords(std::to_array<std::string_view>(
     {"authenticator", "authenticators", "authn",      "author",         "authored",
      "authority",     "authorize",      "authorized", "authorizer",     "authorizers",
      "authors",       "authorship",     "authz",      "bypass",         "compass",
@@ -76,15 +77,15 @@ constexpr auto kOtherWords = std::to_array<std::string_view>(
      "passes",        "passing",        "passive",    "passlib",        "passport",
      "passthrough",   "passwordless",   "secretary",  "secretsmanager", "tiktoken",
      "tokenization",  "tokenize",       "tokenized",  "tokenizer",      "tokenizers",
-     "trespass",      "turkey"});
+     "trespass",      "turkey"}));
 
 /// What such a name ends in when it holds one.
-constexpr auto kSecretWords = std::to_array<std::string_view>(
+constexpr WordList kSecretWords(std::to_array<std::string_view>(
     {"apikey", "auth", "credential", "credentials", "key", "keys", "pass", "passphrase", "passwd",
-     "password", "pwd", "salt", "salts", "secret", "secrets", "token", "tokens"});
+     "password", "pwd", "salt", "salts", "secret", "secrets", "token", "tokens"}));
 
 /// Words before a secretish word that do the same.
-constexpr auto kHarmlessFronts = std::to_array<std::string_view>(
+constexpr WordList kHarmlessFronts(std::to_array<std::string_view>(
     {"add",          "allow",   "anon",       "antiforgery",  "authenticity", "cache",
      "cancellation", "check",   "composite",  "continuation", "correlation",  "csrf",
      "cursor",       "disable", "enable",     "error",        "foreign",      "forgot",
@@ -94,24 +95,24 @@ constexpr auto kHarmlessFronts = std::to_array<std::string_view>(
      "primary",      "prompt",  "pub",        "public",       "publishable",  "range",
      "remember",     "require", "resume",     "routing",      "shard",        "sharding",
      "show",         "sort",    "toggle",     "translation",  "unique",       "use",
-     "validate",     "verify",  "xsrf"});
+     "validate",     "verify",  "xsrf"}));
 
-constexpr auto kExampleFronts =
+constexpr WordList kExampleFronts(
     std::to_array<std::string_view>({"bad", "confirm", "dummy", "example", "expected", "fake",
-                                     "incorrect", "invalid", "mock", "reset", "sample", "wrong"});
+                                     "incorrect", "invalid", "mock", "reset", "sample", "wrong"}));
 
-constexpr auto kHashWords = std::to_array<std::string_view>(
+constexpr WordList kHashWords(std::to_array<std::string_view>(
     {"checksum",    "checksums", "commit", "crc",    "digest", "digests", "etag",
      "fingerprint", "hash",      "hashed", "hasher", "hashes", "hashing", "hexdigest",
      "integrity",   "md5",       "md5sum", "rev",    "sha",    "sha1",    "sha224",
-     "sha256",      "sha3",      "sha384", "sha512", "shasum", "sum",     "thumbprint"});
+     "sha256",      "sha3",      "sha384", "sha512", "shasum", "sum",     "thumbprint"}));
 
-static_assert(std::is_sorted(kAboutWords.begin(), kAboutWords.end()));
-static_assert(std::is_sorted(kSecretWords.begin(), kSecretWords.end()));
-static_assert(std::is_sorted(kOtherWords.begin(), kOtherWords.end()));
-static_assert(std::is_sorted(kHarmlessFronts.begin(), kHarmlessFronts.end()));
-static_assert(std::is_sorted(kExampleFronts.begin(), kExampleFronts.end()));
-static_assert(std::is_sorted(kHashWords.begin(), kHashWords.end()));
+static_assert(kAboutWords.is_sorted());
+static_assert(kSecretWords.is_sorted());
+static_assert(kOtherWords.is_sorted());
+static_assert(kHarmlessFronts.is_sorted());
+static_assert(kExampleFronts.is_sorted());
+static_assert(kHashWords.is_sorted());
 
 /// Calls `visit(word, is_last)` for the words of an identifier, in lower case: camelCase,
 /// snake_case, kebab-case and dots are borders. Stops when it answers true, and answers that.
@@ -133,13 +134,8 @@ bool any_word(std::string_view name, Visit visit) noexcept {
 }
 
 template <std::size_t Size>
-bool is_one_of(std::string_view word, const std::array<std::string_view, Size>& words) noexcept {
-  return std::binary_search(words.begin(), words.end(), word);
-}
-
-template <std::size_t Size>
-bool has_word_of(std::string_view name, const std::array<std::string_view, Size>& words) noexcept {
-  return any_word(name, [&words](std::string_view word) { return is_one_of(word, words); });
+bool has_word_of(std::string_view name, const WordList<Size>& words) noexcept {
+  return any_word(name, [&words](std::string_view word) { return words.contains(word); });
 }
 
 /// Whether the last word that says anything is one of those: auth_client_secret is a secret,
@@ -149,8 +145,8 @@ bool talks_about_secret(std::string_view tail) noexcept {
   bool about = false;
   bool behind_key = false;
   static_cast<void>(any_word(tail, [&](std::string_view word) {
-    if (is_one_of(word, kSecretWords)) about = false;
-    if (is_one_of(word, kAboutWords) || (behind_key && word == "id")) about = true;
+    if (kSecretWords.contains(word)) about = false;
+    if (kAboutWords.contains(word) || (behind_key && word == "id")) about = true;
     behind_key = word == "key" || word == "token" || word == "credential";
     return false;
   }));
@@ -179,13 +175,13 @@ constexpr auto kKindsOfWords = std::to_array<KindOfWord>({
 });
 
 /// Words that follow the verb pass: passToRoute, pass_filenames, PassTLSCert.
-constexpr auto kObjectsOfPass = std::to_array<std::string_view>(
+constexpr WordList kObjectsOfPass(std::to_array<std::string_view>(
     {"all",  "along", "arg",    "args",     "around",    "as",    "back",    "by",      "count",
      "down", "event", "fail",   "filename", "filenames", "flag",  "flags",   "headers", "host",
      "if",   "in",    "into",   "lib",      "on",        "out",   "over",    "params",  "props",
      "rate", "ref",   "self",   "state",    "straight",  "style", "through", "thru",    "tls",
-     "to",   "up",    "values", "via",      "with"});
-static_assert(std::is_sorted(kObjectsOfPass.begin(), kObjectsOfPass.end()));
+     "to",   "up",    "values", "via",      "with"}));
+static_assert(kObjectsOfPass.is_sorted());
 
 /// Letters of one case, or a capital and small ones: what crosses a hump is no word.
 bool is_word_of_name(std::string_view letters) noexcept {
@@ -223,7 +219,7 @@ bool is_verb_pass(std::string_view front, std::string_view tail) noexcept {
     return false;
   bool first = true;
   return any_word(rest, [&first](std::string_view word) {
-    const bool found = first && is_one_of(word, kObjectsOfPass);
+    const bool found = first && kObjectsOfPass.contains(word);
     first = false;
     return found;
   });

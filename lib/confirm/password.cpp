@@ -7,6 +7,7 @@
 #include "confirm/ascii.h"
 #include "confirm/placeholder.h"
 #include "confirm/template_syntax.h"
+#include "confirm/word_list.h"
 #include "confirm/words.h"
 #include "text/encoding.h"
 #include "text/entropy.h"
@@ -16,7 +17,7 @@ namespace veto::confirm {
 namespace {
 
 /// Words that stand for the value itself. Lower case.
-constexpr auto kStandIns = std::to_array<std::string_view>(
+constexpr WordList kStandIns(std::to_array<std::string_view>(
     {"***",         "access_token", "api-key",      "api_key",       "apikey",
      "auth",        "bar",          "baz",          "blank",         "credential",
      "credentials", "empty",        "example",      "false",         "foo",
@@ -26,10 +27,10 @@ constexpr auto kStandIns = std::to_array<std::string_view>(
      "pw",          "pwd",          "redacted",     "required",      "sample",
      "secret",      "some",         "somepassword", "string",        "text",
      "thepassword", "token",        "true",         "undefined",     "user",
-     "username",    "userpass",     "value",        "x-oauth-basic", "yourpass"});
+     "username",    "userpass",     "value",        "x-oauth-basic", "yourpass"}));
 
 /// Defaults of products and the head of every list of common passwords. Lower case.
-constexpr auto kWeak =
+constexpr WordList kWeak(
     std::to_array<std::string_view>({"0000",      "1111",       "111111",        "123123",
                                      "123321",    "1q2w3e4r",   "654321",        "abc123",
                                      "admin",     "admin123",   "administrator", "alpine",
@@ -48,10 +49,10 @@ constexpr auto kWeak =
                                      "rabbitmq",  "redis",      "root",          "rootpass",
                                      "sa",        "secret123",  "system",        "temp",
                                      "test",      "test123",    "testing",       "testpass",
-                                     "toor",      "vagrant",    "welcome",       "welcome1"});
+                                     "toor",      "vagrant",    "welcome",       "welcome1"}));
 
 /// Of those, the words that stand for nothing in particular. Lower case.
-constexpr auto kStopWords = std::to_array<std::string_view>(
+constexpr WordList kStopWords(std::to_array<std::string_view>(
     {"0000",       "1111",         "111111",      "123123",        "1234",
      "12345",      "123456",       "1234567",     "12345678",      "123456789",
      "1234567890", "654321",       "aaaa",        "abcd",          "adgangskode",
@@ -77,25 +78,20 @@ constexpr auto kStopWords = std::to_array<std::string_view>(
      "static",     "string0",      "super",       "system",        "temp",
      "test",       "testing",      "this",        "todo",          "unset",
      "utf-16",     "utf-8",        "utf16",       "utf8",          "void",
-     "wachtwoord", "write",        "wrong",       "yes",           "zxcv"});
+     "wachtwoord", "write",        "wrong",       "yes",           "zxcv"}));
 
 constexpr std::size_t kLongestListed = 20;
 
-template <std::size_t Size>
-constexpr bool is_sorted(const std::array<std::string_view, Size>& words) {
-  return std::is_sorted(words.begin(), words.end());
-}
-static_assert(is_sorted(kStandIns));
-static_assert(is_sorted(kWeak));
-static_assert(is_sorted(kStopWords));
+static_assert(kStandIns.is_sorted());
+static_assert(kWeak.is_sorted());
+static_assert(kStopWords.is_sorted());
 
 template <std::size_t Size>
-bool is_listed(const std::array<std::string_view, Size>& words, std::string_view value) noexcept {
+bool is_listed(const WordList<Size>& words, std::string_view value) noexcept {
   if (value.size() > kLongestListed) return false;
   std::array<char, kLongestListed> lower{};
   std::transform(value.begin(), value.end(), lower.begin(), to_lower);
-  return std::binary_search(words.begin(), words.end(),
-                            std::string_view(lower.data(), value.size()));
+  return words.contains(std::string_view(lower.data(), value.size()));
 }
 
 bool is_enclosed_code(std::string_view value) noexcept {

@@ -140,9 +140,16 @@ bool is_test_text(std::string_view lines) noexcept {
   return contains_any(lines, kMarks);
 }
 
-FileKind classify(std::string_view path, std::string_view lines) noexcept {
-  const FileKind kind = classify_file(path);
-  return kind == FileKind::Unknown ? classify_text(lines) : kind;
+FileKind PlaceKind::file() noexcept {
+  if (!file_) {
+    file_ = classify_file(path_);
+    if (*file_ == FileKind::Unknown) file_ = classify_text(lines_);
+  }
+  return *file_;
+}
+
+bool PlaceKind::is_test() const noexcept {
+  return is_test_path(path_) || is_test_text(lines_);
 }
 
 }  // namespace veto::confirm

@@ -5,6 +5,7 @@
 // prose. Without a clear majority nothing is known.
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "confirm/file_kind.h"
@@ -13,10 +14,20 @@ namespace veto::confirm {
 
 [[nodiscard]] FileKind classify_text(std::string_view lines) noexcept;
 
-/// Whether the lines are a test's: assertions and cases.
-[[nodiscard]] bool is_test_text(std::string_view lines) noexcept;
+/// By the path; where that says nothing, by the lines around. They are read when that is first
+/// asked for. The views must outlive this.
+class PlaceKind {
+ public:
+  PlaceKind(std::string_view path, std::string_view lines) noexcept : path_(path), lines_(lines) {}
 
-/// By the path; where that says nothing, by the lines around.
-[[nodiscard]] FileKind classify(std::string_view path, std::string_view lines) noexcept;
+  [[nodiscard]] FileKind file() noexcept;
+  /// Of a test, by the path or by the lines.
+  [[nodiscard]] bool is_test() const noexcept;
+
+ private:
+  std::string_view path_;
+  std::string_view lines_;
+  std::optional<FileKind> file_;
+};
 
 }  // namespace veto::confirm

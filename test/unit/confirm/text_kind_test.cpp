@@ -30,8 +30,10 @@ TEST_CASE("text kind: sentences are a document's, a few lines nothing's") {
 }
 
 TEST_CASE("text kind: the path decides where it says something") {
-  CHECK(classify("a.yml", "int main() {\n  return f(1);\n}\nint x;\n") == FileKind::Configuration);
-  CHECK(classify("a", "int main() {\n  return f(1);\n}\nint x;\n") == FileKind::Program);
-  CHECK(is_test_text("  assert_eq!(a, b);\n"));
-  CHECK_FALSE(is_test_text("  a = b;\n"));
+  constexpr std::string_view kProgram = "int main() {\n  return f(1);\n}\nint x;\n";
+  CHECK(PlaceKind("a.yml", kProgram).file() == FileKind::Configuration);
+  CHECK(PlaceKind("a", kProgram).file() == FileKind::Program);
+  CHECK(PlaceKind("src/test/A.java", "").is_test());
+  CHECK(PlaceKind("", "  assert_eq!(a, b);\n").is_test());
+  CHECK_FALSE(PlaceKind("x.c", "  a = b;\n").is_test());
 }

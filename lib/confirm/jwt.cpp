@@ -2,6 +2,7 @@
 // on to its end when the pattern stopped short.
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <optional>
 #include <string>
 
@@ -18,6 +19,7 @@ namespace veto::confirm {
 namespace {
 
 constexpr std::size_t kMaxToken = 64 * 1024;
+constexpr double kForever = std::numeric_limits<double>::infinity();
 
 bool is_token_character(char c) noexcept {
   return is_word(c) || c == '-';
@@ -63,8 +65,9 @@ bool is_published_sample(const text::JsonObject& claims) {
          (claims.string("name") == "John Doe" || claims.has("admin"));
 }
 
+/// `lifetime`: how long a token that blocks may be valid from now on, in seconds.
 Judgement judge_claims(const Candidate& candidate, const text::JsonObject& claims,
-                       const Settings& settings) {
+                       const Settings& settings, double lifetime) {
   constexpr auto kVerified = model::Verified::Structure;
   const auto asked = rules::split_structure(candidate.rule.confirm.structure).parameter;
   if (!has_claims(claims, asked)) {
@@ -81,6 +84,9 @@ Judgement judge_claims(const Candidate& candidate, const text::JsonObject& claim
   if (claims.string("role") == "anon") {
     return lower(candidate, rules::Tier::Info, "the role is public by design", kVerified);
   }
+  const double latest = static_cast<double>(settings.now_unix) + lifetime;
+  if (expiry.value_or(kForever) > latest)
+    return lower(candidate, rules::Tier::Warn, "the token does not end soon", kVerified);
   return accept(candidate, kVerified);
 }
 
@@ -94,9 +100,7 @@ std::size_t token_begin(const Candidate& candidate) {
   return candidate.secret.begin + (at == std::string_view::npos ? 0 : at);
 }
 
-}  // namespace
-
-Judgement judge_jwt(const Candidate& candidate, const Settings& settings) {
+Judgement judge_token(const Candidate& candidate, const Settings& settings, double lifetime) {
   constexpr std::size_t kShortestSignature = 20;  // bytes; HMAC-SHA256 has 32
   const Parts parts = read_parts(candidate.window, token_begin(candidate));
   std::string header_bytes;
@@ -125,7 +129,20 @@ Judgement judge_jwt(const Candidate& candidate, const Settings& settings) {
                    parts.part[2].size();
   token.secret.end = end;
   token.match.end = std::max(candidate.match.end, end);
-  return judge_claims(token, *claims, settings);
+  return judge_claims(token, *claims, settings, lifetime);
+}
+
+}  // namespace
+
+Judgement judge_jwt(const Candidate& candidate, const Settings& settings) {
+  return judge_token(candidate, settings, kForever);
+}
+
+/// Tests are full of tokens: of those of no known issuer, only what is valid now and not for long
+/// is surely a credential.
+Judgement judge_jwt_session(const Candidate& candidate, const Settings& settings) {
+  constexpr double kYear = 366.0 * 24 * 3600;
+  return judge_token(candidate, settings, kYear);
 }
 
 /// A token that was encoded once more: what it is, is said of the outer text.

@@ -8,10 +8,11 @@ namespace veto::confirm {
 
 namespace {
 
-constexpr std::array<Structure, 38> kStructures{{
+constexpr std::array<Structure, 39> kStructures{{
     {"private-key", judge_private_key, Capture::Anchor},
     {"putty-key", judge_putty_key, Capture::Anchor},
     {"jwt", judge_jwt, Capture::Beginning},
+    {"jwt-session", judge_jwt_session, Capture::Beginning},
     {"url-credentials", judge_url_credentials, Capture::Whole},
     {"password", judge_password, Capture::Whole},
     {"basic-auth", judge_basic_auth, Capture::Whole},

@@ -10,6 +10,7 @@ using model::Candidate;
 [[nodiscard]] Judgement judge_private_key(const Candidate& candidate, const Settings& settings);
 [[nodiscard]] Judgement judge_putty_key(const Candidate& candidate, const Settings& settings);
 [[nodiscard]] Judgement judge_jwt(const Candidate& candidate, const Settings& settings);
+[[nodiscard]] Judgement judge_jwt_session(const Candidate& candidate, const Settings& settings);
 [[nodiscard]] Judgement judge_url_credentials(const Candidate& candidate, const Settings& settings);
 [[nodiscard]] Judgement judge_password(const Candidate& candidate, const Settings& settings);
 [[nodiscard]] Judgement judge_basic_auth(const Candidate& candidate, const Settings& settings);

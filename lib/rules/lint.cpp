@@ -22,6 +22,7 @@ constexpr std::size_t kMaxRepeat = 1000;
 constexpr auto kStructures = std::to_array<std::string_view>({"private-key",
                                                               "putty-key",
                                                               "jwt",
+                                                              "jwt-session",
                                                               "url-credentials",
                                                               "password",
                                                               "basic-auth",

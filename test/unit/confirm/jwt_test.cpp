@@ -55,6 +55,21 @@ TEST_CASE("jwt: expired ones are worth a tier less") {
   }
 }
 
+TEST_CASE("jwt: of no known issuer, one blocks that is valid now and not for long") {
+  const Settings settings{.now_unix = 1'700'000'000};
+  const auto ceiling_of = [&settings](const std::string& claims) {
+    return CandidateText("~" + token(kHeader, claims) + "~")
+        .judgement("jwt-session", settings)
+        .ceiling;
+  };
+  CHECK(ceiling_of(R"({"exp":1700003600})") == rules::Tier::Block);
+  CHECK(ceiling_of(R"({"exp":1725000000})") == rules::Tier::Block);
+  CHECK(ceiling_of(R"({"exp":1800000000})") == rules::Tier::Warn);
+  CHECK(ceiling_of(R"({"sub":"x"})") == rules::Tier::Warn);
+  CHECK(ceiling_of(R"({"exp":1699999999})") == rules::Tier::Warn);
+  CHECK(CandidateText("~{jwt}~").judgement("jwt-session").ceiling == rules::Tier::Warn);
+}
+
 TEST_CASE("jwt: encrypted and public ones are info") {
   for (const std::string& text :
        {token(kHeader, R"({"role":"anon","iss":"supabase"})"),

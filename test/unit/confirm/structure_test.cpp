@@ -144,6 +144,7 @@ TEST_CASE("structure: every name of docs/RULES.md is there, once") {
   CHECK(names == std::set<std::string_view>{"private-key",
                                             "putty-key",
                                             "jwt",
+                                            "jwt-session",
                                             "url-credentials",
                                             "password",
                                             "basic-auth",

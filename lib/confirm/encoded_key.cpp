@@ -84,6 +84,18 @@ bool is_pkcs12(std::string_view bytes) {
   return content && DerReader(content->content).next(kDerObjectId).has_value();
 }
 
+/// What stands behind the tag of a key store's certificate.
+bool skip_certificate(ByteReader& reader, std::uint32_t version) {
+  const auto skip = [&reader](std::size_t size_bytes) {
+    const auto size = reader.number(size_bytes);
+    return size && reader.bytes(*size);
+  };
+  constexpr std::size_t kDate = 8;
+  const bool named = skip(2) && reader.bytes(kDate);
+  const bool typed = version == 1 || skip(2);
+  return named && typed && skip(4);
+}
+
 }  // namespace
 
 Judgement judge_base64_key(const Candidate& candidate, const Settings&) {
@@ -105,8 +117,8 @@ Judgement judge_pkcs12(const Candidate& candidate, const Settings&) {
   return judge_body(candidate, {KeyForm::Plain, {}}, encoded.end);
 }
 
-/// Magic, version 1 or 2, the number of entries, the tag of the first: a private key, a certificate
-/// or, in JCEKS, a secret key.
+/// Magic, version 1 or 2, the number of entries; each is a private key, a certificate or, in JCEKS,
+/// a secret key. Trust stores hold nothing but certificates.
 Judgement judge_java_keystore(const Candidate& candidate, const Settings&) {
   constexpr std::uint32_t kJks = 0xFEEDFEED;
   constexpr std::uint32_t kJceks = 0xCECECECE;
@@ -118,15 +130,18 @@ Judgement judge_java_keystore(const Candidate& candidate, const Settings&) {
   const auto magic = reader.number(4);
   const auto version = reader.number(4);
   const auto entries = reader.number(4);
-  const auto tag = reader.number(4);
+  auto tag = reader.number(4);
   if (!tag || (*magic != kJks && *magic != kJceks) || *version < 1 || *version > 2 ||
       *entries < 1 || *entries > kMostEntries || *tag < kPrivateKey || *tag > kSecretKey) {
     return reject(candidate, "is not a Java key store");
   }
-  if (*tag == kCertificate && *entries == 1) {
-    return lower(candidate, rules::Tier::Info, "holds a certificate only", kVerified);
+  std::uint32_t left = *entries;
+  while (tag == kCertificate && skip_certificate(reader, *version)) {
+    if (--left == 0) return reject(candidate, "holds certificates only");
+    tag = reader.number(4);
   }
-  return accept(candidate, kVerified);
+  if (tag == kPrivateKey || tag == kSecretKey) return accept(candidate, kVerified);
+  return lower(candidate, rules::Tier::Info, "holds certificates, as far as it is read", kVerified);
 }
 
 }  // namespace veto::confirm

@@ -64,6 +64,19 @@ TEST_CASE("key stores: PKCS#12 and Java's, by their first bytes") {
   CHECK(store("FEEDFEED000000020000000100000001").accepted);
   CHECK(store("CECECECE000000020000000300000003").accepted);
   CHECK(store("FEEDFEED000000020000000100000002").ceiling == Tier::Info);
+  // A certificate called "ca", of two bytes; what follows it counts.
+  const std::string certificate =
+      "00000002"
+      "00026361"
+      "0000018000000000"
+      "0005582E353039"
+      "000000023000";
+  CHECK(store("FEEDFEED0000000200000002" + certificate + "00000001").ceiling == Tier::Block);
+  CHECK(store("FEEDFEED0000000200000003" + certificate + certificate + "00000001").ceiling ==
+        Tier::Block);
+  CHECK(store("FEEDFEED0000000200000002" + certificate + "00000002").ceiling == Tier::Info);
+  CHECK_FALSE(store("FEEDFEED0000000200000001" + certificate).accepted);
+  CHECK(store("FEEDFEED0000000200000009" + certificate + certificate).ceiling == Tier::Info);
   CHECK_FALSE(store("FEEDFEED000000030000000100000001").accepted);
   CHECK_FALSE(store("FEEDFEED000000020000000000000001").accepted);
   CHECK_FALSE(store("FEEDFACE000000020000000100000001").accepted);

@@ -24,6 +24,8 @@ struct Words {
   std::vector<std::string> reports;
   std::string tier = "block";
   std::string color = "auto";
+  std::string deadline;
+  std::string on_timeout;
 };
 
 void add_scan_flags(CLI::App& command, ScanFlags& flags, Words& words) {
@@ -121,6 +123,10 @@ class Parser {
                        "(A..B): only what these add is reported");
     history.add_flag("--reachable", options_.reachable,
                      "report only what branches, tags and other refs reach");
+    add_scan("range", "scan what ranges of commits add", Verb::Range)
+        .add_option("RANGE", options_.operands, "A..B, A...B, or A ^B; perhaps several")
+        ->required();
+    add_scan("ci", "scan what the CI job at hand is about, by the CI system's variables", Verb::Ci);
     add_scan("files", "scan files and directories", Verb::Files)
         .add_option("PATH", options_.operands, "default: this directory");
     add_scan("stdin", "scan standard input", Verb::Stdin)
@@ -129,6 +135,13 @@ class Parser {
     CLI::App& hook = add(app_, "hook", "run as the git hook NAME", Verb::Hook);
     hook.add_option("NAME", options_.operands, "the hook's name, then what git gives it")
         ->required();
+    // Read by the hook itself (hook_call.h): what git gives it looks like anything.
+    hook.add_option("--deadline", words_.deadline,
+                    "pre-receive and update: seconds after which the push is decided on")
+        ->type_name("SECONDS");
+    hook.add_option("--on-timeout", words_.on_timeout,
+                    "what that decision is: block (the default) or allow")
+        ->type_name("POLICY");
     hook.allow_extras();
     hook.prefix_command();
   }

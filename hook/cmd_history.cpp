@@ -1,12 +1,12 @@
 #include <filesystem>
 #include <system_error>
-#include <utility>
 
 #include "base/error.h"
 #include "git/location.h"
 #include "git/read_file.h"
 #include "hook/commands.h"
 #include "hook/present.h"
+#include "hook/scan_range.h"
 #include "hook/session.h"
 #include "source/history.h"
 #include "text/escape.h"
@@ -46,10 +46,10 @@ ExitCode cmd_history(const Invocation& invocation) {
   Session session(invocation.options.scan, environment, directory);
   session.require_repository(Caller::Person);
   session.prepare();
-  source::HistorySource source(
-      session.git_context(),
-      {std::move(ranges),
-       invocation.options.reachable ? source::Reported::Reachable : source::Reported::All});
+  if (!ranges.empty()) return scan_ranges(session, ranges);
+  source::HistorySource source(session.git_context(), invocation.options.reachable
+                                                          ? source::Reported::Reachable
+                                                          : source::Reported::All);
   const model::ScanResult result = session.scan(source);
   return present(result, session.flags(), session.environment(), Occasion::Listing);
 }

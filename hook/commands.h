@@ -19,6 +19,8 @@ struct Invocation {
 
 [[nodiscard]] ExitCode cmd_staged(const Invocation& invocation);
 [[nodiscard]] ExitCode cmd_history(const Invocation& invocation);
+[[nodiscard]] ExitCode cmd_range(const Invocation& invocation);
+[[nodiscard]] ExitCode cmd_ci(const Invocation& invocation);
 [[nodiscard]] ExitCode cmd_files(const Invocation& invocation);
 [[nodiscard]] ExitCode cmd_stdin(const Invocation& invocation);
 [[nodiscard]] ExitCode cmd_hook(const Invocation& invocation);

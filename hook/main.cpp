@@ -31,6 +31,10 @@ ExitCode dispatch(const Invocation& invocation) {
       return cmd_staged(invocation);
     case Verb::History:
       return cmd_history(invocation);
+    case Verb::Range:
+      return cmd_range(invocation);
+    case Verb::Ci:
+      return cmd_ci(invocation);
     case Verb::Files:
       return cmd_files(invocation);
     case Verb::Stdin:
@@ -67,10 +71,13 @@ Parsed read_arguments(std::string_view program, std::vector<std::string> argumen
   Options options;
   options.verb = Verb::Hook;
   if (const std::optional<install::HookKind> hook = install::find_hook(program)) {
-    options.operands = {std::string(hook->name)};
+    options.operands = std::move(arguments);
+    options.operands.insert(options.operands.begin(), std::string(hook->name));
     return {std::move(options), ""};
   }
-  if (arguments.size() > 1 && arguments[0] == "hook" && !arguments[1].starts_with('-')) {
+  // Whose arguments are not ours: only the hook knows them.
+  const bool is_hook = arguments.size() > 1 && arguments[0] == "hook";
+  if (is_hook && arguments[1] != "--help" && arguments[1] != "-h") {
     options.operands.assign(arguments.begin() + 1, arguments.end());
     return {std::move(options), ""};
   }

@@ -38,6 +38,8 @@ struct ScanFlags {
 enum class Verb : unsigned char {
   Staged,
   History,
+  Range,
+  Ci,
   Files,
   Stdin,
   Hook,

@@ -57,6 +57,13 @@ void write_file(const std::string& path, std::string_view text, unsigned mode) {
   if (::rename(temporary.c_str(), path.c_str()) != 0) fail(errno);
 }
 
+bool append_line(const std::string& path, std::string_view line, unsigned mode) {
+  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC,
+                          static_cast<mode_t>(mode));
+  const bool written = file >= 0 && write_all(file, line);
+  return file >= 0 && ::close(file) == 0 && written;
+}
+
 void write_report(const std::string& path, std::string_view text) {
   constexpr mode_t kPrivate = 0600;
   struct stat status {};

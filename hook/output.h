@@ -15,6 +15,10 @@ void write_error(std::string_view text);
 /// base::Error(Unreadable).
 void write_file(const std::string& path, std::string_view text, unsigned mode);
 
+/// Adds a line to a log in one write, never through a link; `mode` is that of a new file. Returns
+/// whether all of it is there.
+[[nodiscard]] bool append_line(const std::string& path, std::string_view line, unsigned mode);
+
 /// Writes a report where the user said, mode 0600: replaces a file atomically, writes through a
 /// link and into a pipe or device. Throws as write_file.
 void write_report(const std::string& path, std::string_view text);

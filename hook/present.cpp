@@ -91,4 +91,11 @@ ExitCode present(const model::ScanResult& result, const ScanFlags& flags,
   return code;
 }
 
+ExitCode present_hook(const model::ScanResult& result,
+                      const std::function<std::string()>& message) {
+  const ExitCode code = exit_code_of(result);
+  write_error((code == ExitCode::Findings ? message() : "") + report::closing_lines(result));
+  return code;
+}
+
 }  // namespace veto::hook

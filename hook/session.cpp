@@ -40,6 +40,15 @@ std::string today() {
   return git::format_date(unix_now(), 0).substr(0, 10);
 }
 
+policy::Policy parse_policy(const PolicyText& text) {
+  policy::AllowFile allowed;
+  if (text.allowed) allowed = policy::parse_allow_file(*text.allowed, text.allowed_name);
+  policy::Config config;
+  if (text.config)
+    config = policy::parse_config(*text.config, text.config_name, rules::builtin_rules().set);
+  return {std::move(config), std::move(allowed), today()};
+}
+
 Session::Session(ScanFlags flags, base::Environment environment, std::string directory)
     : flags_(std::move(flags)),
       environment_(std::move(environment)),
@@ -64,16 +73,18 @@ const git::Location* Session::find_repository() {
   return location_ ? &*location_ : nullptr;
 }
 
-policy::Config Session::read_config() const {
-  std::string path = flags_.config;
-  if (path.empty() && location_ && !location_->work_tree.empty())
-    path = location_->work_tree + "/" + std::string(policy::kConfigFileName);
-  if (path.empty() || flags_.no_config) return {};
-  const std::optional<std::string> text = git::read_file(path);
-  if (!text && !flags_.config.empty())
-    throw base::usage_error("--config " + text::for_terminal(path) + ": no such file");
-  if (!text) return {};
-  return policy::parse_config(*text, path, rules::builtin_rules().set);
+PolicyText Session::read_policy() const {
+  PolicyText text;
+  if (flags_.no_config) return text;
+  text.config_name = flags_.config;
+  if (text.config_name.empty() && location_ && !location_->work_tree.empty())
+    text.config_name = location_->work_tree + "/" + std::string(policy::kConfigFileName);
+  if (!text.config_name.empty()) text.config = git::read_file(text.config_name);
+  if (!text.config && !flags_.config.empty())
+    throw base::usage_error("--config " + text::for_terminal(flags_.config) + ": no such file");
+  text.allowed_name = allow_path();
+  if (!text.allowed_name.empty()) text.allowed = git::read_file(text.allowed_name);
+  return text;
 }
 
 std::string Session::allow_path() const {
@@ -82,14 +93,11 @@ std::string Session::allow_path() const {
 }
 
 void Session::prepare() {
-  policy::AllowFile allowed;
-  const std::string path = allow_path();
-  if (!path.empty() && !flags_.no_config) {
-    if (const std::optional<std::string> text = git::read_file(path))
-      allowed = policy::parse_allow_file(*text, path);
-  }
-  policy_.emplace(read_config(), std::move(allowed), today());
+  prepare(read_policy());
+}
 
+void Session::prepare(const PolicyText& text) {
+  policy_ = parse_policy(text);
   const rules::BuiltinRules& builtin = rules::builtin_rules();
   std::vector<match::CompiledRules> parts{match::compiled(builtin)};
   const rules::RuleSet custom = policy_->custom_rules().view();

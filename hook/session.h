@@ -24,6 +24,17 @@ namespace veto::hook {
 /// Who asks for the repository: git, which has checked that it is safe to use, or a person.
 enum class Caller : unsigned char { Git, Person };
 
+/// Configuration and allow file as they stand somewhere, with the names to use in messages.
+struct PolicyText {
+  std::optional<std::string> config;
+  std::string config_name;
+  std::optional<std::string> allowed;
+  std::string allowed_name;
+};
+
+/// Throws Error(Usage) for a malformed text.
+[[nodiscard]] policy::Policy parse_policy(const PolicyText& text);
+
 class Session {
  public:
   /// `directory` is absolute: where to look for a repository. Throws base::Error.
@@ -38,6 +49,8 @@ class Session {
   /// Reads configuration and allow file of the repository, if there is one, and prepares the rules.
   /// Throws Error(Usage) for a malformed file. Call after the repository was looked for.
   void prepare();
+  /// The same with what decides given. Throws Error(Usage) for a malformed text.
+  void prepare(const PolicyText& text);
 
   [[nodiscard]] source::GitContext git_context() const {
     return {library_, *location_, environment_, log_};
@@ -58,7 +71,7 @@ class Session {
   [[nodiscard]] model::ScanResult scan(source::Source& source) const;
 
  private:
-  [[nodiscard]] policy::Config read_config() const;
+  [[nodiscard]] PolicyText read_policy() const;
 
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
   git::Library library_;

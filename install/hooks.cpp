@@ -8,6 +8,8 @@ std::optional<HookKind> find_hook(std::string_view program_name) noexcept {
   const std::string_view name = program_name.substr(0, program_name.find('.'));
   for (const HookKind& hook : kHooks)
     if (hook.name == name) return hook;
+  for (const HookKind& hook : kMoreHooks)
+    if (hook.name == name) return hook;
   return std::nullopt;
 }
 

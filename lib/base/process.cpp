@@ -4,7 +4,6 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
-#include <optional>
 #include <utility>
 
 #include <fcntl.h>
@@ -129,18 +128,15 @@ int wait_for(pid_t pid) {
   return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }
 
-/// Reads once from `from` into `into`; closes `from` at its end.
-void drain(Descriptor& from, std::string& into, std::optional<std::size_t> limit) {
+/// Reads once from `from` and hands it on; closes `from` at its end.
+void drain(Descriptor& from, const UseOutput& use) {
   std::array<char, 65536> buffer;
   const ssize_t count = ::read(from.get(), buffer.data(), buffer.size());
   if (count < 0 && (errno == EINTR || errno == EAGAIN)) return;
-  if (count <= 0) {
+  if (count <= 0)
     from.close();
-    return;
-  }
-  std::size_t keep = static_cast<std::size_t>(count);
-  if (limit) keep = std::min(keep, *limit - std::min(*limit, into.size()));
-  into.append(buffer.data(), keep);
+  else
+    use({buffer.data(), static_cast<std::size_t>(count)});
 }
 
 /// Writes what is left of `input`; closes `to` when done or when the child no longer reads.
@@ -154,6 +150,13 @@ void feed(Descriptor& to, std::string_view& input) {
 }  // namespace
 
 Output run(const Command& command) {
+  std::string out;
+  Output output = run(command, [&out](std::string_view piece) { out.append(piece); });
+  output.out = std::move(out);
+  return output;
+}
+
+Output run(const Command& command, const UseOutput& use) {
   Pipe in;
   Pipe out;
   Pipe err;
@@ -166,13 +169,16 @@ Output run(const Command& command) {
   if (input.empty()) in.write.close();
 
   Output output;
+  const auto keep_error = [&output](std::string_view piece) {
+    output.err.append(piece.substr(0, kMaxErrorOutput - output.err.size()));
+  };
   while (out.read.open() || err.read.open() || in.write.open()) {
     // poll ignores negative descriptors.
     std::array<pollfd, 3> polled{
         {{out.read.get(), POLLIN, 0}, {err.read.get(), POLLIN, 0}, {in.write.get(), POLLOUT, 0}}};
     if (::poll(polled.data(), polled.size(), -1) < 0 && errno != EINTR) break;
-    if (polled[0].revents != 0) drain(out.read, output.out, std::nullopt);
-    if (polled[1].revents != 0) drain(err.read, output.err, kMaxErrorOutput);
+    if (polled[0].revents != 0) drain(out.read, use);
+    if (polled[1].revents != 0) drain(err.read, keep_error);
     if (polled[2].revents != 0) feed(in.write, input);
   }
   output.status = wait_for(pid);

@@ -35,6 +35,11 @@ struct Output {
 /// Runs `command` to its end. Throws Error(Unreadable) when it cannot be started.
 [[nodiscard]] Output run(const Command& command);
 
+/// The same for output that need not be held as a whole: it is handed to `use` as it comes, and
+/// `Output::out` stays empty.
+using UseOutput = std::function<void(std::string_view piece)>;
+[[nodiscard]] Output run(const Command& command, const UseOutput& use);
+
 /// A child that is talked to while it runs: write a request, read the answer, in bounded memory.
 /// Its standard error is ours. `Command::input` is not used.
 class Child {

@@ -29,11 +29,22 @@ base::Environment plumbing_environment(const Location& location,
 
 base::Output ask_git(const Location& location, const base::Environment& environment,
                      std::vector<std::string> arguments) {
-  arguments.insert(arguments.begin(), {"git", "-c", "core.fsmonitor=false"});
-  return base::run({.arguments = std::move(arguments),
+  std::string out;
+  base::Output output = ask_git(location, environment, {std::move(arguments), ""},
+                                [&out](std::string_view piece) { out.append(piece); });
+  output.out = std::move(out);
+  return output;
+}
+
+base::Output ask_git(const Location& location, const base::Environment& environment,
+                     Conversation conversation, const base::UseOutput& use) {
+  conversation.arguments.insert(conversation.arguments.begin(),
+                                {"git", "-c", "core.fsmonitor=false"});
+  return base::run({.arguments = std::move(conversation.arguments),
                     .environment = plumbing_environment(location, environment),
                     .directory = "",
-                    .input = ""});
+                    .input = std::move(conversation.input)},
+                   use);
 }
 
 std::string run_git(const Location& location, const base::Environment& environment,

@@ -21,6 +21,14 @@ namespace veto::git {
 [[nodiscard]] base::Output ask_git(const Location& location, const base::Environment& environment,
                                    std::vector<std::string> arguments);
 
+/// The same with something on standard input, and with the output handed to `use` as it comes.
+struct Conversation {
+  std::vector<std::string> arguments;
+  std::string input;
+};
+[[nodiscard]] base::Output ask_git(const Location& location, const base::Environment& environment,
+                                   Conversation conversation, const base::UseOutput& use);
+
 /// What `git ARGUMENTS` prints. Throws Error(Unreadable) with git's words when it fails.
 [[nodiscard]] std::string run_git(const Location& location, const base::Environment& environment,
                                   std::vector<std::string> arguments);

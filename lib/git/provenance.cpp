@@ -7,15 +7,10 @@
 #include <utility>
 
 #include "base/error.h"
-#include "git/tree.h"
+#include "git/wanted_trees.h"
 
 namespace veto::git {
 namespace {
-
-// Trees may nest and share without bound in a hostile repository: deeper than git itself goes is
-// refused, and one commit is not asked for more paths than any real one has.
-constexpr int kMaxTreeDepth = 2048;
-constexpr std::size_t kMaxPathsPerCommit = 100'000;
 
 using Positions = std::unordered_map<Oid, std::size_t, OidHash>;
 
@@ -69,126 +64,15 @@ std::vector<std::size_t> topological_order(const HistoryGraph& graph, const Posi
   return order;
 }
 
-struct NamedBlob {
-  std::string path;
-  Oid id;
-};
-
-/// Finds wanted blobs in trees, reading each tree that matters and no other.
-class WantedTrees {
- public:
-  WantedTrees(ObjectStore& objects, const WantedBlobs& wanted,
-              const std::function<void(const std::string&)>& unreadable)
-      : objects_(objects), wanted_(wanted), unreadable_(unreadable) {}
-
-  /// Wanted blobs below `tree` that stand at their path in none of `others`.
-  void find_new(const Oid& tree, const std::vector<Oid>& others, const std::string& prefix,
-                std::vector<NamedBlob>& found) {
-    if (!holds_wanted(tree) || found.size() >= kMaxPathsPerCommit) return;
-    std::vector<std::vector<Entry>> other_entries;
-    other_entries.reserve(others.size());
-    for (const Oid& other : others) other_entries.push_back(wanted_entries(other));
-    for (const Entry& entry : wanted_entries(tree)) {
-      std::vector<Oid> same_name;
-      bool unchanged = false;
-      for (const std::vector<Entry>& entries : other_entries) {
-        for (const Entry& other : entries) {
-          if (other.name != entry.name) continue;
-          unchanged |= other.id == entry.id;
-          if (other.is_tree && entry.is_tree) same_name.push_back(other.id);
-        }
-      }
-      if (unchanged) continue;
-      if (entry.is_tree)
-        find_new(entry.id, same_name, prefix + entry.name + "/", found);
-      else
-        found.push_back({prefix + entry.name, entry.id});
-    }
-  }
-
-  /// The wanted blob at `path`, if that is what stands there.
-  std::optional<Oid> blob_at(Oid tree, std::string_view path) {
-    while (true) {
-      const std::size_t slash = path.find('/');
-      const Entry* match = nullptr;
-      const std::vector<Entry>& entries = wanted_entries(tree);
-      for (const Entry& entry : entries) {
-        if (entry.name == path.substr(0, slash)) match = &entry;
-      }
-      if (match == nullptr) return std::nullopt;
-      if (slash == std::string_view::npos)
-        return match->is_tree ? std::nullopt : std::optional<Oid>(match->id);
-      if (!match->is_tree) return std::nullopt;
-      tree = match->id;
-      path.remove_prefix(slash + 1);
-    }
-  }
-
-  /// Whether a file stands at `path`, wanted or not.
-  bool has_file(Oid tree, std::string_view path) {
-    while (true) {
-      const std::size_t slash = path.find('/');
-      std::optional<TreeEntry> entry;
-      const std::optional<Object> object = read_tree(tree);
-      if (!object) return false;
-      TreeReader reader(object->bytes(), tree.size);
-      while ((entry = reader.next()) && entry->name != path.substr(0, slash)) {
-      }
-      if (!entry || slash == std::string_view::npos) return entry && entry->is_blob();
-      if (!entry->is_tree()) return false;
-      tree = entry->id;
-      path.remove_prefix(slash + 1);
-    }
-  }
-
- private:
-  struct Entry {
-    std::string name;
-    Oid id;
-    bool is_tree;
-  };
-
-  std::optional<Object> read_tree(const Oid& id) {
-    if (!objects_.header(id)) {
-      if (missing_.insert(id).second) unreadable_("tree " + id.hex() + ": not found");
-      return std::nullopt;
-    }
-    return objects_.read(id, ObjectType::Tree);
-  }
-
-  bool holds_wanted(const Oid& tree) { return !wanted_entries(tree).empty(); }
-
-  /// The entries of a tree that are wanted blobs or hold some; each tree is read once.
-  const std::vector<Entry>& wanted_entries(const Oid& tree) {
-    if (const auto known = known_.find(tree); known != known_.end()) return known->second;
-    if (depth_ == kMaxTreeDepth) throw base::unreadable("tree " + tree.hex() + ": nested too deep");
-    ++depth_;
-    std::vector<Entry> entries;
-    if (const std::optional<Object> object = read_tree(tree)) {
-      TreeReader reader(object->bytes(), tree.size);
-      while (const std::optional<TreeEntry> entry = reader.next()) {
-        if (entry->is_submodule()) continue;
-        if (entry->is_tree() ? holds_wanted(entry->id) : wanted_.contains(entry->id))
-          entries.push_back({std::string(entry->name), entry->id, entry->is_tree()});
-      }
-    }
-    --depth_;
-    return known_.emplace(tree, std::move(entries)).first->second;
-  }
-
-  ObjectStore& objects_;
-  const WantedBlobs& wanted_;
-  const std::function<void(const std::string&)>& unreadable_;
-  std::unordered_map<Oid, std::vector<Entry>, OidHash> known_;
-  std::set<Oid> missing_;
-  int depth_ = 0;
-};
-
 class IntroductionFinder {
  public:
   IntroductionFinder(ObjectStore& objects, const HistoryGraph& graph, const WantedBlobs& wanted,
                      const std::function<void(const std::string&)>& unreadable)
-      : objects_(objects), graph_(graph), wanted_(wanted), trees_(objects, wanted, unreadable) {}
+      : objects_(objects),
+        graph_(graph),
+        wanted_(wanted),
+        trees_(
+            objects, [&wanted](const Oid& id) { return wanted.contains(id); }, unreadable) {}
 
   void run(const std::vector<Tip>& tips) {
     const Positions positions = positions_of(graph_);

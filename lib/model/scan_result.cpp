@@ -36,6 +36,8 @@ std::string_view to_string(SourceKind kind) noexcept {
       return "files";
     case SourceKind::Stdin:
       return "stdin";
+    case SourceKind::Message:
+      return "message";
   }
   return "";
 }

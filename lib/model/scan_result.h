@@ -12,7 +12,7 @@
 
 namespace veto::model {
 
-enum class SourceKind : std::uint8_t { Staged, History, Range, Files, Stdin };
+enum class SourceKind : std::uint8_t { Staged, History, Range, Files, Stdin, Message };
 
 struct ToolInfo {
   std::string name = "git-veto";

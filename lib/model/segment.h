@@ -24,6 +24,8 @@ struct Origin {
   OriginKind kind = OriginKind::File;
   std::string path;    ///< raw bytes, relative to the repository or as given; empty when not known
   std::string object;  ///< hexadecimal id of the object read; empty for files
+  /// Hexadecimal id of the commit that adds it, where the source knows.
+  std::string commit = {};
 };
 
 /// Lines `first` to `last`, 1-based, inclusive.

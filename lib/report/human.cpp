@@ -85,8 +85,9 @@ std::string more_places(const model::Finding& finding) {
 
 std::string introduced_by(const model::Place& place) {
   if (place.commit.empty()) return place.reached.empty() ? "" : "  " + place.reached;
-  return fmt::format("  {} {} {}, {}", place.commit.substr(0, 10), place.date.substr(0, 10),
-                     text::for_terminal(place.author), place.reached);
+  return fmt::format("  {} {} {}{}{}", place.commit.substr(0, 10), place.date.substr(0, 10),
+                     text::for_terminal(place.author), place.reached.empty() ? "" : ", ",
+                     place.reached);
 }
 
 std::string listed_finding(const model::Finding& finding, const HumanOptions& options) {

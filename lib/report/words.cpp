@@ -26,6 +26,9 @@ std::string scanned(const model::ScanResult& result) {
     case model::SourceKind::Stdin:
       parts.emplace_back("standard input");
       break;
+    case model::SourceKind::Message:
+      parts.emplace_back("the commit message");
+      break;
     case model::SourceKind::History:
     case model::SourceKind::Range:
       parts.push_back(count_of(coverage.blobs, "blob"));
@@ -86,6 +89,7 @@ std::string place_of(const model::Place& place) {
       if (place.path.empty()) return fmt::format("blob {}:{}", id, place.line);
       return fmt::format("{}:{}", text::for_terminal(place.path), place.line);
     case model::OriginKind::CommitMessage:
+      if (id.empty()) return fmt::format("message line {}", place.line);
       return fmt::format("commit {}, message line {}", id, place.line);
     case model::OriginKind::TagMessage:
       return fmt::format("tag {}, message line {}", id, place.line);

@@ -62,15 +62,17 @@ void drop_moved(source::Source& source, const WorkerSettings& settings,
     });
   });
   if (detections.empty()) return;
+  std::set<std::string> commits;
+  for (const Detection& detection : detections) commits.insert(detection.place.commit);
   rescan.attempt([&] {
-    source.each_altered([&](const model::Replay& before, const model::Replay& after) {
-      Keys gone = rescan.keys_of(before);
+    source.each_altered(commits, [&](const source::Altered& altered) {
+      Keys gone = rescan.keys_of(altered.before);
       if (gone.empty()) return true;
-      for (const SecretKey& key : rescan.keys_of(after)) gone.erase(key);
+      for (const SecretKey& key : rescan.keys_of(altered.after)) gone.erase(key);
       const auto has_moved = [&](const Detection& detection) {
-        return gone.contains(key_of(detection));
+        return detection.place.commit == altered.commit && gone.contains(key_of(detection));
       };
-      if (!after) {
+      if (!altered.after) {
         std::erase_if(detections, has_moved);
         return !detections.empty();
       }

@@ -91,7 +91,7 @@ std::vector<Detection> read_all(source::Source& source, const WorkerSettings& se
 
 /// Order in which places are listed, and detections grouped, whichever worker came first.
 auto place_key(const model::Place& place) {
-  return std::tie(place.path, place.object, place.line, place.column);
+  return std::tie(place.path, place.object, place.commit, place.line, place.column);
 }
 
 void add_fingerprints(std::vector<model::Finding>& findings, const ScanOptions& options) {

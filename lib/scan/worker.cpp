@@ -188,6 +188,7 @@ bool Worker::add_hit(const model::Origin& origin, const match::Hit& hit, Found& 
   detection.place.kind = origin.kind;
   detection.place.path = origin.path;
   detection.place.object = origin.object;
+  detection.place.commit = origin.commit;
   detection.place.line = begin.line;
   detection.place.column = begin.column;
   detection.place.end_line = end.line;

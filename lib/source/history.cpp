@@ -15,7 +15,6 @@
 #include "git/tree.h"
 #include "source/blob_text.h"
 #include "source/lfs_pointer.h"
-#include "text/escape.h"
 
 namespace veto::source {
 namespace {
@@ -27,35 +26,23 @@ constexpr std::size_t kBatch = 512;
 constexpr std::size_t kRecent = 32 * 1024;
 constexpr std::size_t kMissingNamed = 5;
 
-bool is_limited(const HistoryScope& scope) {
-  return !scope.ranges.empty() || scope.reported == Reported::Reachable;
-}
-
-/// The commits that the ranges hold, or all that refs reach.
-std::unordered_set<std::string> list_commits(const GitContext& context, const HistoryScope& scope) {
-  std::unordered_set<std::string> commits;
-  const auto list = [&](const std::string& range) {
-    const base::Output output =
-        git::ask_git(context.location, context.environment, {"rev-list", range, "--"});
-    std::istringstream lines(output.out);
-    for (std::string line; std::getline(lines, line);) commits.insert(line);
-    return output.status == 0;
-  };
-  if (scope.ranges.empty() && !list("--all"))
+/// The commits that refs reach.
+std::unordered_set<std::string> list_reachable(const GitContext& context) {
+  const base::Output output =
+      git::ask_git(context.location, context.environment, {"rev-list", "--all", "--"});
+  if (output.status != 0)
     throw base::unreadable("git rev-list --all: the commits that refs reach cannot be listed");
-  for (const std::string& range : scope.ranges) {
-    if (range.starts_with('-') || !list(range))
-      throw base::usage_error("neither a repository nor a range of commits: " +
-                              text::for_terminal(range));
-  }
+  std::unordered_set<std::string> commits;
+  std::istringstream lines(output.out);
+  for (std::string line; std::getline(lines, line);) commits.insert(line);
   return commits;
 }
 
 }  // namespace
 
-HistorySource::HistorySource(const GitContext& context, HistoryScope scope)
-    : context_(context), scope_(std::move(scope)) {
-  if (is_limited(scope_)) commits_ = list_commits(context_, scope_);
+HistorySource::HistorySource(const GitContext& context, Reported reported)
+    : context_(context), reported_(reported) {
+  if (reported_ == Reported::Reachable) reachable_ = list_reachable(context_);
   if (!context.location.foreign_format)
     groups_ = git::object_groups(git::object_directories(context.location));
 }
@@ -169,22 +156,15 @@ void HistorySource::finish(model::ScanResult& result) {
   result.coverage.commits = graph_.commits.size();
   add_missing(result);
   add_provenance(result);
-  if (!is_limited(scope_)) return;
-  for (const std::string& range : scope_.ranges) {
-    result.source.kind = model::SourceKind::Range;
-    result.source.range += (result.source.range.empty() ? "" : " ") + range;
-  }
-  keep_scope(result);
+  if (reported_ == Reported::Reachable) keep_reachable(result);
 }
 
-/// Takes out what no commit of the scope introduced. What has no commit (a tag's message, a blob
-/// that a tag names) belongs to none of the ranges, but is reached.
-void HistorySource::keep_scope(model::ScanResult& result) const {
+/// Takes out what no commit introduced that refs reach. What has no commit is reached by a tag, if
+/// at all.
+void HistorySource::keep_reachable(model::ScanResult& result) const {
   const auto is_outside = [this](const model::Place& place) {
-    if (!place.commit.empty()) return !commits_.contains(place.commit);
-    const bool is_tagged =
-        place.reached == "message" || place.reached == to_string(git::Reach::Tag);
-    return !scope_.ranges.empty() || !is_tagged;
+    if (!place.commit.empty()) return !reachable_.contains(place.commit);
+    return place.reached != "message" && place.reached != to_string(git::Reach::Tag);
   };
   for (model::Finding& finding : result.findings) std::erase_if(finding.places, is_outside);
   std::erase_if(result.findings,

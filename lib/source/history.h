@@ -18,18 +18,13 @@
 
 namespace veto::source {
 
-enum class Reported : unsigned char { All, Reachable };
-
 /// What of the findings is reported; everything is read all the same.
-struct HistoryScope {
-  std::vector<std::string> ranges;  ///< as for git rev-list; empty: all commits
-  Reported reported = Reported::All;
-};
+enum class Reported : unsigned char { All, Reachable };
 
 class HistorySource final : public Source {
  public:
-  /// Throws Error(Unreadable), also for a range that git does not understand.
-  explicit HistorySource(const GitContext& context, HistoryScope scope = {});
+  /// Throws Error(Unreadable).
+  explicit HistorySource(const GitContext& context, Reported reported = Reported::All);
   ~HistorySource() override;
 
   unsigned start(unsigned wanted) override;
@@ -63,11 +58,11 @@ class HistorySource final : public Source {
   void check_children(Worker& worker, const git::Oid& id);
   void add_missing(model::ScanResult& result);
   void add_provenance(model::ScanResult& result);
-  void keep_scope(model::ScanResult& result) const;
+  void keep_reachable(model::ScanResult& result) const;
 
   const GitContext context_;
-  const HistoryScope scope_;
-  std::unordered_set<std::string> commits_;  // of the scope, hexadecimal; empty: all
+  const Reported reported_;
+  std::unordered_set<std::string> reachable_;  // commits, hexadecimal, if only those are reported
   std::vector<Worker> workers_;
 
   std::mutex mutex_;  // of what follows; ids_ and seen_ are constant once all groups are listed

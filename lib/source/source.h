@@ -12,6 +12,13 @@
 
 namespace veto::source {
 
+/// A text that a change takes away or alters.
+struct Altered {
+  const std::string& commit;    ///< hexadecimal: whose change it is; empty: the one being made
+  const model::Replay& before;  ///< what was there
+  const model::Replay& after;   ///< what is there now; empty if nothing
+};
+
 struct Progress {
   std::size_t done = 0;
   std::size_t total = 0;  ///< 0: not known yet
@@ -35,11 +42,11 @@ class Source {
   /// copies. Throws Error(Unreadable).
   [[nodiscard]] virtual std::set<std::string> old_objects(const std::set<std::string>& objects);
 
-  /// Likewise: calls `use` for each text that the change takes away or alters, with what was there
-  /// before and what is now (empty if nothing), until it returns false. What is in the first and
-  /// not in the second may have moved. Throws Error(Unreadable).
-  using UseAltered = std::function<bool(const model::Replay& before, const model::Replay& after)>;
-  virtual void each_altered(const UseAltered& use);
+  /// Likewise: calls `use` for each text that the changes of `commits` (hexadecimal; an empty one
+  /// is that being made) take away or alter, until it returns false. What was there before and is
+  /// there no more may have moved, within this change. Throws Error(Unreadable).
+  using UseAltered = std::function<bool(const Altered& altered)>;
+  virtual void each_altered(const std::set<std::string>& commits, const UseAltered& use);
 
   /// What was covered and skipped, and what there is to say about it. Called once, after the last
   /// next().

@@ -34,12 +34,13 @@ class StagedSource final : public Source {
   unsigned start(unsigned wanted) override;
   bool next(unsigned worker, model::SegmentSink& sink) override;
   [[nodiscard]] std::set<std::string> old_objects(const std::set<std::string>& objects) override;
-  void each_altered(const UseAltered& use) override;
+  void each_altered(const std::set<std::string>& commits, const UseAltered& use) override;
   void finish(model::ScanResult& result) override;
   [[nodiscard]] Progress progress() const override;
 
  private:
-  class FileChange;
+  [[nodiscard]] std::vector<git::Oid> old_versions(git::ObjectStore& objects,
+                                                   const git::StagedFile& file) const;
 
   const GitContext context_;
   std::vector<git::ObjectStore> stores_;            // one per worker

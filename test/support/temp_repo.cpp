@@ -60,7 +60,8 @@ base::Environment clean_environment(const fs::path& root) {
 }
 
 bool is_scan(const Words& arguments) {
-  constexpr std::array<std::string_view, 5> kScans{"staged", "history", "files", "stdin", "hook"};
+  constexpr std::array<std::string_view, 7> kScans{"staged", "history", "range", "ci",
+                                                   "files",  "stdin",   "hook"};
   return std::any_of(kScans.begin(), kScans.end(), [&](std::string_view verb) {
     return std::find(arguments.begin(), arguments.end(), verb) != arguments.end();
   });

@@ -49,8 +49,8 @@ struct Staged {
       segment.change->replay_old(old);
       for (const source::test::Text& text : old.texts) change.old.push_back(text.bytes);
     });
-    source.each_altered([this](const model::Replay& before, const model::Replay& after) {
-      altered.emplace_back(replayed(before), replayed(after));
+    source.each_altered({}, [this](const source::Altered& each) {
+      altered.emplace_back(replayed(each.before), replayed(each.after));
       return true;
     });
     std::set<std::string> objects;

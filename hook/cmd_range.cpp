@@ -1,0 +1,14 @@
+#include "hook/commands.h"
+#include "hook/scan_range.h"
+#include "hook/session.h"
+
+namespace veto::hook {
+
+ExitCode cmd_range(const Invocation& invocation) {
+  Session session(invocation.options.scan, invocation.environment, invocation.directory);
+  session.require_repository(Caller::Person);
+  session.prepare();
+  return scan_ranges(session, invocation.options.operands);
+}
+
+}  // namespace veto::hook

@@ -99,6 +99,7 @@ class Parser {
     if (!options_.expires.empty() && !policy::is_date(options_.expires))
       throw base::usage_error("--expires takes a date as YYYY-MM-DD, not " +
                               text::for_terminal(options_.expires));
+    check_installer_operands();
     return {std::move(options_), ""};
   }
 
@@ -146,14 +147,65 @@ class Parser {
     hook.prefix_command();
   }
 
+  void add_extent(CLI::App& command, const char* flag, const char* text, Extent extent) {
+    command.add_flag_callback(
+        flag,
+        [this, extent] {
+          if (options_.extent != Extent::Repository)
+            throw CLI::ValidationError("give one of --each, --global, --system and --template");
+          options_.extent = extent;
+        },
+        text);
+  }
+
+  CLI::App& add_installer_verb(const char* name, const char* text, Verb verb) {
+    CLI::App& command = add(app_, name, text, verb);
+    command.add_option("DIRECTORY", options_.operands, "default: this repository");
+    add_extent(command, "--each", "every repository below the DIRECTORIES, with a table",
+               Extent::Each);
+    command.add_flag("--server", options_.server, "the side that is pushed to: pre-receive");
+    return command;
+  }
+
   void add_installer() {
-    const auto add_directory = [this](CLI::App& command) {
-      command.add_option("DIRECTORY", options_.operands, "default: this repository")
-          ->expected(0, 1);
-    };
-    add_directory(add(app_, "install", "set up the hooks of a repository", Verb::Install));
-    add_directory(add(app_, "uninstall", "take the hooks out again", Verb::Uninstall));
-    add_directory(add(app_, "doctor", "check that commits are scanned", Verb::Doctor));
+    CLI::App& install =
+        add_installer_verb("install", "set up the hooks of a repository", Verb::Install);
+    install.add_flag("--files", options_.files,
+                     "hook files, also where git can have hooks in its configuration");
+    CLI::App& uninstall =
+        add_installer_verb("uninstall", "take the hooks out again", Verb::Uninstall);
+    for (CLI::App* command : {&install, &uninstall}) {
+      add_extent(*command, "--global", "all repositories of this user", Extent::User);
+      add_extent(*command, "--system", "all repositories of this machine", Extent::System);
+      add_extent(*command, "--template",
+                 "repositories yet to be made: init.templateDir, or the DIRECTORY",
+                 Extent::Template);
+    }
+    add_installer_verb("doctor", "check that commits are scanned", Verb::Doctor)
+        .add_flag("--json", options_.json, "print what was found for programs");
+  }
+
+  /// Which directories an installer's verb takes depends on its flags.
+  void check_installer_operands() const {
+    const bool installer = options_.verb == Verb::Install || options_.verb == Verb::Uninstall ||
+                           options_.verb == Verb::Doctor;
+    if (!installer) return;
+    const std::size_t count = options_.operands.size();
+    switch (options_.extent) {
+      case Extent::Each:
+        if (count == 0) throw base::usage_error("--each takes the directories to look below");
+        return;
+      case Extent::Repository:
+      case Extent::Template:
+        if (count > 1)
+          throw base::usage_error("more than one directory: for several repositories type --each");
+        return;
+      case Extent::User:
+      case Extent::System:
+        if (count > 0)
+          throw base::usage_error("--global and --system are for all repositories: name none");
+        return;
+    }
   }
 
   void add_rules() {

@@ -55,6 +55,9 @@ enum class Verb : unsigned char {
   Version,
 };
 
+/// What the installer's verbs work on.
+enum class Extent : unsigned char { Repository, Each, User, System, Template };
+
 struct Options {
   Verb verb = Verb::Staged;
   ScanFlags scan;
@@ -63,6 +66,10 @@ struct Options {
   bool reachable = false;
   std::string reason;
   std::string expires;
+  Extent extent = Extent::Repository;
+  bool server = false;  ///< hooks for the side that is pushed to
+  bool files = false;   ///< hook files even where git has hooks in its configuration
+  bool json = false;    ///< doctor
 };
 
 }  // namespace veto::hook

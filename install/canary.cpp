@@ -1,20 +1,22 @@
 #include "install/canary.h"
 
-#include <array>
 #include <cstddef>
+#include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <string_view>
 #include <utility>
 
-#include <stdlib.h>
 #include <sys/random.h>
 
 #include "base/process.h"
 #include "base/secret.h"
+#include "install/config_hooks.h"
 #include "install/git_command.h"
 #include "install/hook_file.h"
 #include "install/hooks.h"
 #include "install/site.h"
+#include "install/temporary_directory.h"
 #include "text/token_checksum.h"
 
 namespace veto::install {
@@ -22,33 +24,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr HookKind kTested = kHooks[0];
 constexpr std::string_view kBlocked = "git-veto: blocked:";
-
-class TemporaryDirectory {
- public:
-  /// In TMPDIR or /tmp, else in `fallback`; path() is empty if neither can be written.
-  TemporaryDirectory(const base::Environment& environment, const std::string& fallback) {
-    std::string first = environment.get_nonempty("TMPDIR").value_or("/tmp");
-    if (!first.starts_with('/')) first = "/tmp";
-    for (const std::string& parent : {first, fallback}) {
-      path_ = parent + "/git-veto-XXXXXX";
-      if (::mkdtemp(path_.data()) != nullptr) return;
-    }
-    path_.clear();
-  }
-  ~TemporaryDirectory() {
-    std::error_code ignored;
-    if (!path_.empty()) fs::remove_all(path_, ignored);
-  }
-  TemporaryDirectory(const TemporaryDirectory&) = delete;
-  TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
-
-  [[nodiscard]] const std::string& path() const noexcept { return path_; }
-
- private:
-  std::string path_;
-};
 
 /// A random token with a right checksum; empty when the system has no randomness. Its alphabet has
 /// no vowels, so that no word in it can look like a placeholder.
@@ -96,12 +72,26 @@ base::Environment commit_environment(const Target& target, const Repository& rep
   environment.set("GIT_NO_LAZY_FETCH", "1");
   environment.set("GIT_EDITOR", ":");
   environment.set("GIT_VETO_SELF_TEST", "1");
+  if (target.side == HookSide::Client) return environment;
+  // As receive-pack has it.
+  environment.set("GIT_DIR", repository.git_dir);
+  environment.unset("GIT_WORK_TREE");
+  environment.set("GIT_QUARANTINE_PATH", temporary + "/objects");
+  for (const std::string who : {"GIT_AUTHOR", "GIT_COMMITTER"}) {
+    environment.set(who + "_NAME", "git-veto");
+    environment.set(who + "_EMAIL", "git-veto@localhost");
+  }
   return environment;
 }
 
-/// Fills the index of `environment` from HEAD and adds a file with the secret. Returns git's words
-/// when it fails, else nothing.
-std::string stage_secret(const GitCommand& git, const base::Secret& secret) {
+/// What a push or commit under test consists of, or why there is none.
+struct Bait {
+  std::string failure;  ///< git's words; empty when all went well
+  std::string commit;   ///< on top of HEAD; only for the server's side
+};
+
+/// Fills the index of `environment` from HEAD and adds a file with the secret.
+Bait stage_secret(const GitCommand& git, const base::Secret& secret, HookSide side) {
   // No hook of the user runs for this index, and no daemon or shared index file is made for it.
   const std::vector<std::string> prefix = {
       "-c", "core.hooksPath=/dev/null", "-c", "core.splitIndex=false",
@@ -110,30 +100,61 @@ std::string stage_secret(const GitCommand& git, const base::Secret& secret) {
     arguments.insert(arguments.begin(), prefix.begin(), prefix.end());
     return git.tell(std::move(arguments), std::move(input));
   };
-  if (git.ask({"rev-parse", "--verify", "--quiet", "HEAD^{tree}"}).ok()) {
-    if (const Answer answer = run({"read-tree", "HEAD"}); !answer.ok()) return answer.error;
+  const Answer head = git.ask({"rev-parse", "--verify", "--quiet", "HEAD^{commit}"});
+  if (head.ok()) {
+    if (const Answer answer = run({"read-tree", "HEAD"}); !answer.ok()) return {answer.error, {}};
   }
   const Answer blob = run({"hash-object", "-w", "--no-filters", "--stdin"},
                           "github token: " + secret.reveal() + "\n");
-  if (!blob.ok()) return blob.error;
+  if (!blob.ok()) return {blob.error, {}};
   const Answer added = run({"update-index", "--add", "--replace", "--cacheinfo",
                             "100644," + blob.text + ",git-veto-self-test"});
-  if (!added.ok()) return added.error;
+  if (!added.ok()) return {added.error, {}};
   // git commit has written the trees by the time it runs the hook.
   const Answer tree = run({"write-tree", "--missing-ok"});
-  return tree.ok() ? std::string() : tree.error;
+  if (!tree.ok()) return {tree.error, {}};
+  if (side == HookSide::Client) return {};
+  std::vector<std::string> command = {"commit-tree", "-m", "git-veto self-test", tree.text};
+  if (head.ok()) command.insert(command.end(), {"-p", head.text});
+  const Answer commit = run(std::move(command));
+  return commit.ok() ? Bait{{}, commit.text} : Bait{commit.error, {}};
 }
 
-/// Runs the hook, through git where git can: then what runs is what git finds.
-base::Output run_hook(const Site& site, const base::Environment& environment,
-                      const std::string& directory) {
-  const GitCommand git(environment, directory);
-  // Since 2.54 `git hook run` runs hooks of the configuration too, which are none of ours.
-  const bool configured = git.ask({"config", "--get-regexp", "^hook\\..*\\.event$"}).ok();
-  std::vector<std::string> command = {site.path};
-  if (git_version(git).at_least(2, 36) && !configured)
-    command = {"git", "hook", "run", std::string(site.hook.name)};
-  return base::run({std::move(command), environment, directory, {}});
+/// `environment` with one more setting for git, of the kind that wins over all files.
+void add_setting(base::Environment& environment, const std::string& key, const char* value) {
+  const std::string count = environment.get_nonempty("GIT_CONFIG_COUNT").value_or("0");
+  environment.set("GIT_CONFIG_KEY_" + count, key);
+  environment.set("GIT_CONFIG_VALUE_" + count, value);
+  environment.set("GIT_CONFIG_COUNT", std::to_string(std::atoi(count.c_str()) + 1));
+}
+
+/// One run of a hook, as git would run it.
+struct Trial {
+  const Site& site;
+  base::Environment environment;
+  std::string directory;
+  std::string input;       ///< of the hook
+  bool by_config = false;  ///< the one that the configuration names, as opposed to the file
+};
+
+/// Runs the hook through git where git can: then what runs is what git finds. All other hooks are
+/// switched off for it.
+base::Output run_trial(Trial trial, const ConfigHooks& configured, const std::string& temporary) {
+  const GitVersion version = git_version(GitCommand(trial.environment, trial.directory));
+  const bool through_git = trial.by_config || (version.at_least(2, 36) && trial.input.empty());
+  if (!through_git)
+    return base::run({{trial.site.path}, trial.environment, trial.directory, trial.input});
+  for (const auto& [name, hook] : configured)
+    if (!hook.events.empty() && !(trial.by_config && name == config_name(trial.site.hook.name)))
+      add_setting(trial.environment, "hook." + name + ".enabled", "false");
+  if (trial.by_config) add_setting(trial.environment, "core.hooksPath", "/dev/null");
+  std::vector<std::string> command = {"git", "hook", "run"};
+  if (!trial.input.empty()) {
+    command.push_back("--to-stdin=" + temporary + "/input");
+    std::ofstream(temporary + "/input") << trial.input;
+  }
+  command.emplace_back(trial.site.hook.name);
+  return base::run({std::move(command), trial.environment, trial.directory, {}});
 }
 
 /// The first of the lines by which git-veto says what it made of the commit.
@@ -143,16 +164,17 @@ std::string own_words(std::string_view text) {
   return one_line(text.substr(at, text.find('\n', at) - at));
 }
 
-Check judge(const base::Output& output, const base::Secret& secret) {
+Check judge(const base::Output& output, const base::Secret& secret, const std::string& what) {
   Check check{kCanaryCheck, CheckState::Problem, {}, {}};
   if (output.out.find(secret.reveal()) != std::string::npos ||
       output.err.find(secret.reveal()) != std::string::npos) {
     check.text = "the hook showed the secret that it was tested with";
   } else if (output.status == 1 && output.err.find(kBlocked) != std::string::npos) {
     check.state = CheckState::Ok;
-    check.text = "a commit that adds a secret is blocked";
+    check.text = "a " + what + " that adds a secret is blocked";
   } else if (output.status == 0) {
-    check.text = "the hook let a commit pass that adds a secret; it said: " + own_words(output.err);
+    check.text =
+        "the hook let a " + what + " pass that adds a secret; it said: " + own_words(output.err);
   } else {
     check.text = "the hook failed with status " + std::to_string(output.status) +
                  " instead of finding a secret; it said: " + own_words(output.err);
@@ -169,11 +191,14 @@ Check run_canary(const Target& target, const Repository& repository) {
   const auto problem = [](std::string text) {
     return Check{kCanaryCheck, CheckState::Problem, std::move(text), {}};
   };
-  if (repository.top.empty()) return note("not done: nothing is committed in a bare repository");
-  const Site site = site_of(target, repository.hooks, kTested);
-  const HookFile hook = examine(site.path, target.program);
-  if (hook.kind != HookFileKind::Program && hook.kind != HookFileKind::Shim)
-    return note("not done: the " + std::string(kTested.name) + " hook is not git-veto's");
+  if (repository.top.empty() && target.side == HookSide::Client)
+    return note("not done: nothing is committed in a bare repository");
+  const HookKind tested = hooks_to_install(target.side).front();
+  const Site site = site_of(target, repository.hooks, tested);
+  const ConfigHooks configured = config_hooks_of(target, repository);
+  const bool by_config = is_live(configured, tested.name);
+  if (!by_config && !examine(site.path, target.program).is_ours())
+    return note("not done: the " + std::string(tested.name) + " hook is not git-veto's");
 
   const TemporaryDirectory temporary(target.environment, repository.git_dir);
   std::error_code failure;
@@ -182,10 +207,37 @@ Check run_canary(const Target& target, const Repository& repository) {
   const base::Secret secret = mint_token();
   if (secret.size() == 0) return problem("not done: no random numbers can be had");
   const base::Environment environment = commit_environment(target, repository, temporary.path());
-  if (const std::string said = stage_secret(GitCommand(environment, repository.home()), secret);
-      !said.empty())
-    return problem("not done: git could not fill a temporary index: " + said);
-  return judge(run_hook(site, environment, repository.home()), secret);
+  const Bait bait = stage_secret(GitCommand(environment, repository.home()), secret, target.side);
+  if (!bait.failure.empty())
+    return problem("not done: git could not fill a temporary index: " + bait.failure);
+  const bool push = target.side == HookSide::Server;
+  Trial trial{site, environment, push ? repository.git_dir : repository.home(), {}, by_config};
+  if (push)
+    trial.input = std::string(bait.commit.size(), '0') + " " + bait.commit +
+                  " refs/heads/git-veto-self-test\n";
+  const base::Output output = run_trial(std::move(trial), configured, temporary.path());
+  return judge(output, secret, push ? "push" : "commit");
+}
+
+Check run_canary_in_new_repository(const Target& target) {
+  const TemporaryDirectory temporary(target.environment, "/tmp");
+  Target there = target;
+  there.environment = without_repository(target.environment);
+  there.directory = temporary.path();
+  std::vector<std::string> command = {"init", "-q", "."};
+  if (target.side == HookSide::Server) command.insert(command.begin() + 1, "--bare");
+  const Answer made = GitCommand(there.environment, there.directory).ask(std::move(command));
+  if (temporary.path().empty() || !made.ok())
+    return {kCanaryCheck,
+            CheckState::Problem,
+            "not done: no new repository can be made: " + made.error,
+            {}};
+  Check check = run_canary(there, find_repository(there));
+  if (check.state == CheckState::Note) {
+    check.state = CheckState::Problem;
+    check.text = "git does not find the hooks in a new repository; " + check.text;
+  }
+  return check;
 }
 
 }  // namespace veto::install

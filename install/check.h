@@ -19,6 +19,9 @@ struct Check {
   CheckState state = CheckState::Ok;
   std::string text;
   std::string remedy;  ///< a command to type or what else to do; empty when there is nothing to do
+  /// Of a hook, one word for programs: live, stale, shadowed, missing, not-executable, foreign,
+  /// edited, broken, switched-off; empty for other checks.
+  std::string status = {};
 };
 
 }  // namespace veto::install

@@ -1,15 +1,16 @@
 #include "install/doctor.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <string_view>
 #include <utility>
 
 #include "install/canary.h"
-#include "install/chain.h"
+#include "install/check_hook.h"
+#include "install/config_hooks.h"
 #include "install/git_command.h"
 #include "install/hook_file.h"
 #include "install/hooks.h"
-#include "install/other_tool.h"
 #include "install/repository.h"
 #include "install/shell.h"
 #include "install/site.h"
@@ -30,12 +31,26 @@ Check check_git(const Target& target, const std::string& found) {
   return check;
 }
 
-Check check_directory(const Repository& repository) {
+/// The hook by which it is told whether git-veto is installed at all.
+std::string_view first_hook(const Patient& patient) {
+  return hooks_to_install(patient.target.side).front().name;
+}
+
+Check check_directory(const Patient& patient) {
+  const Repository& repository = patient.repository;
   Check check{"hooks directory", CheckState::Ok, repository.hooks, {}};
   if (repository.hooks_path)
     check.text += ", from core.hooksPath in the " + repository.hooks_path->scope +
                   " configuration (" + repository.hooks_path->origin + ")";
-  if (const auto objection = objection_to(repository)) {
+  if (is_live(patient.configured, first_hook(patient))) {
+    check.text += "; git-veto does not need it, git's configuration names the hooks";
+  } else if (const auto objection = objection_to(repository)) {
+    const Site site =
+        site_of(patient.target, repository.hooks, hooks_to_install(patient.target.side).front());
+    if (examine(site.path, patient.target.program).is_ours()) {
+      check.text += "; git-veto is installed there for all repositories that use it";
+      return check;
+    }
     check.state = CheckState::Problem;
     check.text = objection->text();
   } else if (repository.place == Place::Elsewhere) {
@@ -45,126 +60,51 @@ Check check_directory(const Repository& repository) {
   return check;
 }
 
-std::string install_command(const Target& target) {
-  return "git veto install " + shell_quote(target.directory);
-}
-
-/// What becomes of the hook that was there before.
-void add_chain(const Site& site, const HookFile& hook, Check& check) {
-  if (!exists(site.kept)) {
-    if (hook.kind == HookFileKind::Shim && hook.text.find("kept=") != std::string::npos) {
-      check.state = CheckState::Problem;
-      check.text += "; the kept hook " + kept_name(site.hook.name) + " is gone";
-    }
-    return;
-  }
-  const ChainPlan plan = plan_chain(site.hook, examine(site.kept, site.target.program));
-  if (hook.kind == HookFileKind::Program) {
-    check.state = CheckState::Problem;
-    check.text += "; " + kept_name(site.hook.name) + " is kept but does not run";
-  } else if (plan.chain == Chain::Ignored) {
-    check.text += "; " + kept_name(site.hook.name) + " is kept, not executable, and does not run";
-  } else {
-    check.text += ", then runs " + kept_name(site.hook.name);
-  }
-}
-
-Check check_own_hook(const Site& site, const HookFile& hook) {
-  Check check{std::string(site.hook.name), CheckState::Ok, "git-veto " + hook.version, {}};
-  if (hook.kind == HookFileKind::Shim) check.text += " (shell script)";
-  add_chain(site, hook, check);
-  std::error_code ignored;
-  if (!hook.runnable) {
-    check.state = CheckState::Problem;
-    check.text += "; it is not executable, so git ignores it";
-  } else if (hook.symbolic) {
-    check.state = CheckState::Note;
-    check.text += "; it is a symbolic link: git says nothing when its target is gone";
-  } else if (hook.kind == HookFileKind::Shim && !fs::is_regular_file(hook.program, ignored)) {
-    check.state = CheckState::Problem;
-    check.text += "; the program that it runs is gone: " + hook.program;
-  } else if (hook.kind == HookFileKind::Shim && !hook.genuine) {
-    check.state = CheckState::Note;
-    check.text += "; edited since git-veto wrote it";
-    return check;
-  } else if (hook.version != site.target.version ||
-             (hook.kind == HookFileKind::Program && !hook.genuine)) {
-    check.state = CheckState::Note;
-    check.text += "; not the program that you run now, " + site.target.version;
-  }
-  if (check.state != CheckState::Ok) check.remedy = install_command(site.target);
-  return check;
-}
-
-/// The file by which somebody else's hook calls git-veto of its own accord; empty if none is known.
-std::string caller_of_git_veto(const Site& site, const HookFile& hook, const OtherTool* tool,
-                               const std::string& home) {
-  if (calls_git_veto(hook.text)) return site.path;
-  if (tool == nullptr) return {};
-  std::string settings(tool->settings);
-  constexpr std::string_view kName = "@HOOK@";
-  if (const std::size_t at = settings.find(kName); at != std::string::npos)
-    settings.replace(at, kName.size(), site.hook.name);
-  const std::string path = (fs::path(home) / settings).string();
-  return calls_git_veto(examine(path, site.target.program).text) ? path : std::string();
-}
-
-Check check_foreign_hook(const Site& site, const HookFile& hook, const std::string& home) {
-  Check check{std::string(site.hook.name), CheckState::Problem, "the hook is not git-veto's",
-              install_command(site.target)};
-  const OtherTool* tool = find_other_tool(site.directory, hook.text);
-  if (tool != nullptr) {
-    check.text += ", it is made by " + std::string(tool->name);
-    if (!tool->instead.empty()) check.remedy = tool->instead;
-  }
-  if (!hook.runnable) {
-    check.text += "; it is not executable, so git ignores it";
-  } else if (const std::string caller = caller_of_git_veto(site, hook, tool, home);
-             !caller.empty()) {
-    check.state = CheckState::Note;
-    check.text += "; " + caller + " calls git-veto, which the self-test does not cover";
-    check.remedy.clear();
-  }
-  return check;
-}
-
-Check check_hook(const Site& site, const std::string& home) {
-  const HookFile hook = examine(site.path, site.target.program);
-  Check check{std::string(site.hook.name), CheckState::Problem, {}, install_command(site.target)};
-  switch (hook.kind) {
-    case HookFileKind::Program:
-    case HookFileKind::Shim:
-      return check_own_hook(site, hook);
-    case HookFileKind::Foreign:
-      check = check_foreign_hook(site, hook, home);
-      break;
-    case HookFileKind::Absent:
-      check.text = "no hook: git-veto is not installed here";
-      break;
-    case HookFileKind::Unusable:
-      check.text = site.path + " is not a file";
-      check.remedy = "move it away, then " + install_command(site.target);
-      break;
-  }
-  if (exists(site.kept))
-    check.text += "; " + kept_name(site.hook.name) + " is left from an earlier installation";
-  return check;
-}
-
 /// Hooks of ours where git does not look, since core.hooksPath names another directory.
-void add_unused(const Target& target, const Repository& repository, std::vector<Check>& checks) {
+void add_unused(const Patient& patient, std::vector<Check>& checks) {
+  const Repository& repository = patient.repository;
   const std::string own = repository.common_dir + "/hooks";
   std::error_code ignored;
   if (fs::equivalent(own, repository.hooks, ignored)) return;
   for (const HookKind& kind : kHooks) {
-    const Site site = site_of(target, own, kind);
-    const HookFile hook = examine(site.path, target.program);
-    if (hook.kind == HookFileKind::Program || hook.kind == HookFileKind::Shim)
-      checks.push_back({std::string(kind.name),
-                        CheckState::Note,
-                        "git never runs " + site.path + ": core.hooksPath names another directory",
-                        {}});
+    const Site site = site_of(patient.target, own, kind);
+    if (!examine(site.path, patient.target.program).is_ours()) continue;
+    checks.push_back({std::string(kind.name),
+                      CheckState::Note,
+                      "git never runs " + site.path + ": core.hooksPath names another directory",
+                      {},
+                      "shadowed"});
   }
+}
+
+/// Hooks that a newer git has run, and this one does not.
+void add_unread(const Patient& patient, std::vector<Check>& checks) {
+  const GitCommand git(environment_at_home(patient.target, patient.repository),
+                       patient.repository.home());
+  const GitVersion version = git_version(git);
+  if (has_config_hooks(version)) return;
+  if (!git.ask({"config", "--get-regexp", "^hook[.]git-veto-.*[.]command$"}).ok()) return;
+  checks.push_back({"configuration", CheckState::Note,
+                    "it names hooks of git-veto, which git runs from 2.54 on; this is " +
+                        version.text + " and does not",
+                    "git veto install --files " + shell_quote(patient.target.directory)});
+}
+
+/// What git does without any hook, and what catches it.
+Check check_coverage(const Patient& patient, const std::vector<Check>& checks) {
+  const auto push = std::find_if(checks.begin(), checks.end(),
+                                 [](const Check& check) { return check.name == "pre-push"; });
+  const bool caught = push != checks.end() && push->state != CheckState::Problem;
+  Check check{
+      "not covered",
+      CheckState::Note,
+      "git runs no such hook for rebase, cherry-pick, revert, a fast-forward merge or pull, "
+      "stash, and with --no-verify; ",
+      {}};
+  check.text += caught ? "what they bring is scanned by pre-push, before it leaves this machine"
+                       : "with the pre-push hook it would be scanned before it leaves this machine";
+  if (!caught) check.remedy = install_command(patient.target);
+  return check;
 }
 
 Check check_program(const Target& target) {
@@ -182,7 +122,37 @@ Check check_program(const Target& target) {
   return {"program", CheckState::Ok, found + ", version " + target.version, {}};
 }
 
+/// A bare repository is judged by what is pushed to it, unless it is set up for its worktrees.
+HookSide side_of(const Target& target, const Repository& repository,
+                 const ConfigHooks& configured) {
+  if (!repository.top.empty()) return target.side;
+  const HookKind hook = hooks_to_install(HookSide::Client).front();
+  const Site site = site_of(target, repository.hooks, hook);
+  const bool for_worktrees = find_config_hook(configured, hook.name) != nullptr ||
+                             examine(site.path, target.program).is_ours();
+  return for_worktrees ? target.side : HookSide::Server;
+}
+
+/// All that is to be said once the repository is found.
+void add_checks_of(const Patient& patient, std::vector<Check>& checks) {
+  const Target& target = patient.target;
+  checks.push_back({"repository", CheckState::Ok, patient.repository.home(), {}});
+  checks.push_back(check_directory(patient));
+  for (const HookKind& hook : hooks_to_install(target.side))
+    checks.push_back(check_hook(patient, hook));
+  add_unused(patient, checks);
+  add_unread(patient, checks);
+  checks.push_back(check_program(target));
+  if (target.side == HookSide::Client) checks.push_back(check_coverage(patient, checks));
+  checks.push_back(run_canary(target, patient.repository));
+}
+
 }  // namespace
+
+bool healthy(const std::vector<Check>& checks) {
+  return std::none_of(checks.begin(), checks.end(),
+                      [](const Check& check) { return check.state == CheckState::Problem; });
+}
 
 std::vector<Check> doctor(const Target& target) {
   std::vector<Check> checks;
@@ -192,25 +162,17 @@ std::vector<Check> doctor(const Target& target) {
     return checks;
   }
   checks.push_back(check_git(target, git));
+  if (!healthy(checks)) return checks;
   const std::variant<Repository, base::Error> found = look_for_repository(target);
   if (const base::Error* error = std::get_if<base::Error>(&found)) {
     checks.push_back({"repository", CheckState::Problem, error->text(), {}});
     return checks;
   }
   const Repository& repository = std::get<Repository>(found);
-  checks.push_back({"repository", CheckState::Ok, repository.home(), {}});
-  checks.push_back(check_directory(repository));
-  for (const HookKind& hook : kHooks)
-    checks.push_back(check_hook(site_of(target, repository.hooks, hook), repository.home()));
-  add_unused(target, repository, checks);
-  checks.push_back(check_program(target));
-  checks.push_back(
-      {"not covered",
-       CheckState::Note,
-       "git runs no such hook for cherry-pick, revert, rebase and stash: scan what they "
-       "made with git veto history",
-       {}});
-  checks.push_back(run_canary(target, repository));
+  const ConfigHooks configured = config_hooks_of(target, repository);
+  Target judged = target;
+  judged.side = side_of(target, repository, configured);
+  add_checks_of({judged, repository, configured}, checks);
   return checks;
 }
 

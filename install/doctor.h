@@ -13,4 +13,7 @@ namespace veto::install {
 /// Error(Unreadable) only when git breaks off in mid-work.
 [[nodiscard]] std::vector<Check> doctor(const Target& target);
 
+/// No check is a problem.
+[[nodiscard]] bool healthy(const std::vector<Check>& checks);
+
 }  // namespace veto::install

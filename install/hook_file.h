@@ -23,6 +23,10 @@ struct HookFile {
   std::string version;    ///< Program, Shim: which version wrote it
   std::string program;    ///< Shim: the program it runs
   std::string text;  ///< the first 64 KiB, empty for a Program; for telling what it is and does
+
+  [[nodiscard]] bool is_ours() const noexcept {
+    return kind == HookFileKind::Program || kind == HookFileKind::Shim;
+  }
 };
 
 /// `program` is the running one. A file that cannot be read is Foreign, with an empty text.

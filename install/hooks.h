@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace veto::install {
 
@@ -15,8 +16,11 @@ enum class HookInput : std::uint8_t {
   Lines,  ///< lines of text, to be read by git-veto and by the hook that is chained behind it
 };
 
-/// In whose repository git runs the hook.
-enum class HookSide : std::uint8_t { Client, Server };
+/// On whose machine git runs a hook.
+enum class HookSide : std::uint8_t {
+  Client,  ///< where commits are made
+  Server,  ///< where they are pushed to
+};
 
 struct HookKind {
   std::string_view name;
@@ -24,25 +28,25 @@ struct HookKind {
   HookSide side = HookSide::Client;
 };
 
-/// Those that `install` sets up.
 inline constexpr std::array kHooks = {
-    HookKind{"pre-commit", HookInput::None},
-    HookKind{"pre-merge-commit", HookInput::None},
-    HookKind{"pre-applypatch", HookInput::None},
-};
-
-/// Those that the program can be besides.
-inline constexpr std::array kMoreHooks = {
-    HookKind{"commit-msg", HookInput::None},
-    HookKind{"prepare-commit-msg", HookInput::None},
-    HookKind{"pre-push", HookInput::Lines},
+    HookKind{"pre-commit", HookInput::None, HookSide::Client},
+    HookKind{"pre-merge-commit", HookInput::None, HookSide::Client},
+    HookKind{"pre-applypatch", HookInput::None, HookSide::Client},
+    HookKind{"prepare-commit-msg", HookInput::None, HookSide::Client},
+    HookKind{"commit-msg", HookInput::None, HookSide::Client},
+    HookKind{"pre-push", HookInput::Lines, HookSide::Client},
     HookKind{"pre-receive", HookInput::Lines, HookSide::Server},
     HookKind{"update", HookInput::None, HookSide::Server},
 };
 
-/// Of both lists: the hook as which a program was started, by its name as in argv[0]: the part of
-/// the file's name before the first dot, so that a hook which another tool moved aside
-/// ("pre-commit.legacy", "pre-commit.old") and still runs goes on scanning.
+/// The hooks that an installation for `side` sets up; the self-test runs the first. Left out is
+/// what another one sees as well: prepare-commit-msg (commit-msg runs for merges too) and update
+/// (pre-receive).
+[[nodiscard]] std::vector<HookKind> hooks_to_install(HookSide side);
+
+/// The hook as which a program was started, by its name as in argv[0]: the part of the file's name
+/// before the first dot, so that a hook which another tool moved aside ("pre-commit.legacy",
+/// "pre-commit.old") and still runs goes on scanning.
 [[nodiscard]] std::optional<HookKind> find_hook(std::string_view program_name) noexcept;
 
 }  // namespace veto::install

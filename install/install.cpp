@@ -2,47 +2,21 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <utility>
 
 #include "base/error.h"
-#include "install/chain.h"
+#include "install/config_hooks.h"
+#include "install/config_install.h"
 #include "install/git_command.h"
+#include "install/hook_directory.h"
 #include "install/hook_file.h"
-#include "install/hooks.h"
-#include "install/other_tool.h"
-#include "install/repository.h"
-#include "install/shell.h"
-#include "install/shim.h"
+#include "install/made_directory.h"
 #include "install/site.h"
-#include "install/staged_file.h"
 
 namespace veto::install {
 namespace {
 
 namespace fs = std::filesystem;
-
-void require_program(const Target& target) {
-  std::error_code failure;
-  const fs::path program = target.program;
-  if (!program.is_absolute() || !fs::is_regular_file(program, failure))
-    throw base::usage_error("the program " + target.program +
-                            " is not a file any more; run git-veto from where it is installed");
-}
-
-/// Makes `directory` and what is missing above it, and remembers how much that was.
-void make_directory(const std::string& directory) {
-  int made = 0;
-  fs::path missing = directory;
-  std::error_code failure;
-  for (; !fs::exists(missing, failure) && missing.has_relative_path(); ++made)
-    missing = missing.parent_path();
-  if (made == 0) return;
-  fs::create_directories(directory, failure);
-  if (failure) throw base::unreadable("making " + directory + ": " + failure.message());
-  std::ofstream mark(fs::path(directory) / kMadeDirectoryMark);
-  mark << made << '\n';
-}
 
 bool tracked(const Target& target, const Repository& repository) {
   const GitCommand git(environment_at_home(target, repository), repository.home());
@@ -80,110 +54,95 @@ std::vector<std::string> notes_on_directory(const Target& target, const Reposito
   return notes;
 }
 
-/// Makes room for the present hook under the kept name, where an earlier one stands: that one has
-/// not been run since another tool replaced git-veto's hook, but it is somebody's.
-void put_by_older(const Site& site, Outcome& outcome) {
-  if (!exists(site.kept)) return;
-  if (interchangeable(site.path, site.kept)) {
-    remove_file(site.kept);
-    return;
+/// Takes hooks out that would scan a second time, and says so.
+void drop_files(const Target& target, const Repository& repository, Report& report) {
+  for (const std::string& directory : own_directories(repository))
+    for (Outcome& outcome : uninstall_from(target, directory)) {
+      if (outcome.result == Result::Removed)
+        report.notes.push_back(
+            "the file " + outcome.path + " was git-veto's and is no longer needed: " +
+            (outcome.chained.empty() ? "removed" : "the hook before it is back"));
+      if (outcome.result == Result::Left)
+        for (const std::string& note : outcome.notes)
+          report.notes.push_back(outcome.path + ": " + note);
+    }
+}
+
+Report install_as_configuration(const Target& target, const Repository& repository,
+                                const GitCommand& git) {
+  Report report;
+  const ConfigFile file(git, repository.config_file());
+  report.hooks_directory = file.path();
+  report.outcomes = install_in_config(target, git, file);
+  if (complete(report)) drop_files(target, repository, report);
+  return report;
+}
+
+/// Where a directory for all repositories has our hooks already, as `git veto install --global`
+/// leaves it: nothing is to be done for this one.
+std::optional<Report> installed_for_all(const Target& target, const Repository& repository) {
+  Report report;
+  report.hooks_directory = repository.hooks;
+  for (const HookKind& hook : hooks_to_install(target.side)) {
+    const Site site = site_of(target, repository.hooks, hook);
+    const HookFile file = examine(site.path, target.program);
+    if (!file.is_ours() || !file.runnable) return std::nullopt;
+    report.outcomes.push_back({std::string(hook.name), Result::Current, site.path, {}, {}});
   }
-  int number = 2;
-  while (exists(site.kept + "." + std::to_string(number))) ++number;
-  const std::string older = site.kept + "." + std::to_string(number);
-  rename_file(site.kept, older);
-  outcome.notes.push_back("a hook kept earlier did not run any more; it is now " +
-                          fs::path(older).filename().string());
+  report.notes.push_back("git-veto is installed there for all repositories that use it");
+  return report;
 }
 
-/// The shell script for `site` with the hook `kept` behind it.
-Shim shim_for(const Site& site, const HookFile& kept, Outcome& outcome) {
-  ChainPlan plan = plan_chain(site.hook, kept);
-  if (!plan.note.empty()) outcome.notes.push_back(std::move(plan.note));
-  if (plan.chain == Chain::Execute || plan.chain == Chain::Source)
-    outcome.chained = kept_name(site.hook.name);
-  return {site.hook, site.target.program, site.target.version, plan.chain,
-          std::move(plan.interpreter)};
-}
-
-void install_shim(const Site& site, const HookFile& present, Outcome& outcome) {
-  const bool foreign = present.kind == HookFileKind::Foreign;
-  const HookFile kept = foreign ? present : examine(site.kept, site.target.program);
-  const std::string text = shim_text(shim_for(site, kept, outcome));
-  if (present.kind == HookFileKind::Shim && present.text == text && present.runnable &&
-      !present.symbolic)
-    return;
-  outcome.result = present.kind == HookFileKind::Shim || present.kind == HookFileKind::Program
-                       ? Result::Updated
-                       : Result::Installed;
-  StagedFile staged = StagedFile::with_text(site.path, text);
-  if (foreign) {
-    put_by_older(site, outcome);
-    keep_as(site.path, site.kept);
+Report install_as_files(const Target& target, const Repository& repository, const GitCommand& git) {
+  if (const auto objection = objection_to(repository)) {
+    if (auto report = installed_for_all(target, repository)) return *std::move(report);
+    throw *objection;
   }
-  staged.commit();
-}
-
-void install_program(const Site& site, const HookFile& present, Outcome& outcome) {
-  if (present.kind == HookFileKind::Program && present.genuine && present.runnable &&
-      !present.symbolic)
-    return;
-  outcome.result = present.kind == HookFileKind::Absent ? Result::Installed : Result::Updated;
-  StagedFile::with_program(site.path, site.target.program).commit();
-}
-
-/// Why git-veto must keep its hands off the present hook; empty when it need not.
-std::string reason_to_leave(const Site& site, const HookFile& present, const OtherTool* tool) {
-  if (present.kind == HookFileKind::Shim && !present.genuine)
-    return "edited since git-veto wrote it; to have it written anew, type: rm " +
-           shell_quote(site.path) + " and install again";
-  if (present.kind == HookFileKind::Foreign && tool != nullptr) return std::string(tool->instead);
-  return {};
-}
-
-void add_once(std::vector<std::string>& notes, std::string note) {
-  if (std::find(notes.begin(), notes.end(), note) == notes.end()) notes.push_back(std::move(note));
-}
-
-Outcome install_hook(const Site& site, Place place, std::vector<std::string>& notes) {
-  Outcome outcome{std::string(site.hook.name), Result::Current, site.path, {}, {}};
-  const HookFile present = examine(site.path, site.target.program);
-  if (present.kind == HookFileKind::Unusable)
-    throw base::usage_error(site.path + " is not a file; move it away and install again");
-  const OtherTool* tool = find_other_tool(site.directory, present.text);
-  if (std::string reason = reason_to_leave(site, present, tool); !reason.empty()) {
-    outcome.result = Result::Left;
-    outcome.notes.push_back(std::move(reason));
-    return outcome;
-  }
-  if (present.kind == HookFileKind::Foreign || exists(site.kept) || place == Place::WorkTree)
-    install_shim(site, present, outcome);
-  else
-    install_program(site, present, outcome);
-  remove_moved_aside(site, outcome);
-  if (tool != nullptr && outcome.result != Result::Current) {
-    outcome.notes.push_back(std::string(tool->name) + " keeps hooks here");
-    add_once(notes, std::string(tool->advice));
-  }
-  return outcome;
+  make_directory(repository.hooks);
+  Report report;
+  report.hooks_directory = repository.hooks;
+  report.notes = notes_on_directory(target, repository);
+  report.outcomes = install_into(target, repository.hooks, repository.place, report.notes);
+  const ConfigFile file(git, repository.config_file());
+  if (!uninstall_from_config(file).empty())
+    report.notes.push_back("git-veto's hooks in " + file.path() +
+                           " are no longer needed: removed, the files do the same");
+  return report;
 }
 
 }  // namespace
 
+void require_program(const Target& target) {
+  std::error_code failure;
+  const fs::path program = target.program;
+  if (!program.is_absolute() || !fs::is_regular_file(program, failure))
+    throw base::usage_error("the program " + target.program +
+                            " is not a file any more; run git-veto from where it is installed");
+}
+
+std::vector<std::string> own_directories(const Repository& repository) {
+  std::vector<std::string> directories;
+  const std::string own = repository.common_dir + "/hooks";
+  if (repository.hooks != own && !objection_to(repository)) directories.push_back(repository.hooks);
+  directories.push_back(own);
+  std::erase_if(directories, [](const std::string& directory) {
+    std::error_code failure;
+    return !fs::is_directory(directory, failure);
+  });
+  return directories;
+}
+
 Report install(const Target& target) {
   require_program(target);
   const Repository repository = find_repository(target);
-  if (const auto objection = objection_to(repository)) throw *objection;
-  make_directory(repository.hooks);
-  const DirectoryLock lock(repository.hooks);
-
-  Report report;
-  report.hooks_directory = repository.hooks;
-  report.notes = notes_on_directory(target, repository);
-  for (const HookKind& hook : kHooks)
-    report.outcomes.push_back(
-        install_hook(site_of(target, repository.hooks, hook), repository.place, report.notes));
-  lock.sync();
+  const GitCommand git(environment_at_home(target, repository), repository.home());
+  const bool configured = target.way == Way::Preferred && has_config_hooks(git_version(git));
+  Report report = configured ? install_as_configuration(target, repository, git)
+                             : install_as_files(target, repository, git);
+  if (repository.top.empty() && target.side == HookSide::Client)
+    report.notes.push_back(
+        "a bare repository: what is committed in its worktrees is scanned; to scan what is pushed "
+        "to it, type: git veto install --server");
   return report;
 }
 

@@ -29,8 +29,10 @@ constexpr std::array kTools = {
         // Version 4.
         .name = "husky",
         .sign = "/husky.sh\"",
-        .settings = kHuskyFile,
-        .advice = kHuskyAdvice,
+        .settings = "package.json",
+        .advice = "husky writes its hooks anew when packages are installed; then type `git veto "
+                  "install` again, or let its pre-commit command in package.json begin with: git "
+                  "veto hook pre-commit &&",
     },
     OtherTool{
         .name = "lefthook",
@@ -45,6 +47,7 @@ constexpr std::array kTools = {
         .settings = ".pre-commit-config.yaml",
         .advice = "`pre-commit install` puts git-veto behind its own hook, and with -f removes it; "
                   "then type `git veto install` again",
+        .runs_aside = ".legacy",
     },
     OtherTool{
         .name = "overcommit",

@@ -16,6 +16,9 @@ struct OtherTool {
   std::string_view settings = {};
   /// What to know once git-veto stands before it.
   std::string_view advice = {};
+  /// What it appends to the name of a hook that it finds in its way and goes on running; empty when
+  /// it does not run it.
+  std::string_view runs_aside = {};
   /// Set when its hooks cannot be run under another name: what to do instead of chaining.
   std::string_view instead = {};
 };

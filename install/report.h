@@ -20,13 +20,13 @@ enum class Result : std::uint8_t {
 struct Outcome {
   std::string hook;  ///< "pre-commit"
   Result result = Result::Current;
-  std::string path;     ///< of the hook, absolute
+  std::string path;     ///< of the hook, absolute; or "hook.<name>" in the configuration
   std::string chained;  ///< name of the kept hook that runs behind git-veto; empty for none
   std::vector<std::string> notes;  ///< what the user should know
 };
 
 struct Report {
-  std::string hooks_directory;  ///< absolute
+  std::string hooks_directory;  ///< absolute; or the configuration file that holds the hooks
   std::vector<Outcome> outcomes;
   std::vector<std::string> notes;  ///< about the directory
 };

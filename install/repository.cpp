@@ -129,6 +129,22 @@ Repository find_repository(const Target& target) {
   return std::get<Repository>(std::move(found));
 }
 
+namespace {
+
+base::Error shared_by_others(const Repository& repository, const HooksPath& setting) {
+  std::string text = "core.hooksPath is " + setting.value + " in the " + setting.scope +
+                     " configuration (" + setting.origin +
+                     "), a directory that other repositories share; ";
+  if (setting.scope == "global" || setting.scope == "system")
+    text += "to scan them all, type: git veto install --" + setting.scope + "; ";
+  text += "to give this repository hooks of its own, type: git -C " +
+          shell_quote(repository.home()) + " config core.hooksPath " +
+          shell_quote(repository.common_dir + "/hooks");
+  return base::usage_error(std::move(text));
+}
+
+}  // namespace
+
 std::optional<base::Error> objection_to(const Repository& repository) {
   const std::optional<HooksPath>& setting = repository.hooks_path;
   if (setting && setting->value.empty())
@@ -142,13 +158,7 @@ std::optional<base::Error> objection_to(const Repository& repository) {
                              (setting ? "; core.hooksPath is set in " + setting->origin : ""));
   if (setting && setting->scope != "local" && setting->scope != "worktree" &&
       repository.place == Place::Elsewhere)
-    return base::usage_error(
-        "core.hooksPath is " + setting->value + " in the " + setting->scope + " configuration (" +
-        setting->origin +
-        "), a directory that other repositories share; `git veto install --global`" +
-        " is to come; to give this repository hooks of its own, type: git -C " +
-        shell_quote(repository.home()) + " config core.hooksPath " +
-        shell_quote(repository.common_dir + "/hooks"));
+    return shared_by_others(repository, *setting);
   struct statvfs file_system {};
   fs::path existing = repository.hooks;
   while (!fs::exists(existing, ignored) && existing.has_relative_path())

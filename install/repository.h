@@ -37,6 +37,8 @@ struct Repository {
 
   /// Where commands about the repository run: the work tree, or the git directory of a bare one.
   [[nodiscard]] const std::string& home() const noexcept { return top.empty() ? git_dir : top; }
+  /// The configuration that all its worktrees share.
+  [[nodiscard]] std::string config_file() const { return common_dir + "/config"; }
 };
 
 /// The repository that git finds for `target`, or why it finds none: Error(Usage) where the name is

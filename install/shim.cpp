@@ -51,6 +51,12 @@ Wording wording_of(Chain chain) {
           "# Scans with git-veto and, if that passes, runs @HOOK@.before-git-veto, which stood "
           "here.\n",
           kRestore};
+    case Chain::Own:
+      return {
+          "# Scans with git-veto and, if that passes, runs the repository's own @HOOK@, which git "
+          "does\n"
+          "# not see since core.hooksPath leads here.\n",
+          "rm \"$(git rev-parse --git-path hooks)/@HOOK@\""};
   }
   return {};
 }
@@ -69,7 +75,13 @@ EOF
 }
 )sh";
 
+// Not what stands below a relative entry of PATH: that may be the repository's.
 constexpr std::string_view kScan = R"sh(
+named=$program
+if ! { [ -f "$program" ] && [ -s "$program" ] && [ -x "$program" ]; }; then
+  found=$(command -v git-veto)
+  case $found in /*) program=$found ;; esac
+fi
 status=127
 if [ -f "$program" ] && [ -s "$program" ] && [ -x "$program" ]; then
   @FEED@"$program" hook @HOOK@ "$@"
@@ -79,7 +91,7 @@ case $status in
 0) ;;
 1 | 2 | 3) exit "$status" ;;
 126 | 127)
-  broken="$program is missing or cannot be run"
+  broken="$named is missing or cannot be run"
   if [ "$(git config --get veto.onMissing)" = allow ]; then
     printf 'git-veto: warning: %s: not scanned, as veto.onMissing allows\n' "$broken" >&2
   else
@@ -107,6 +119,21 @@ fi
 printf 'git-veto: warning: %s is missing or not executable and did not run\n' "$kept" >&2
 )sh";
 
+// git rev-parse --git-path would lead here again.
+constexpr std::string_view kOwn = R"sh(
+if [ -n "${GIT_VETO_SELF_TEST-}" ]; then exit 0; fi
+own=$(git rev-parse --git-common-dir)/hooks/@HOOK@
+if [ -x "$own" ]; then
+  @FEED@exec "$own" "$@"
+fi
+exit 0
+)sh";
+
+std::string stamped(HookKind hook, const std::string& version, const std::string& body) {
+  return std::string(kFirstLine) + std::string(kStamp) + version + " " + std::string(hook.name) +
+         " " + checksum_of(body) + "\n" + body;
+}
+
 std::string run_line(const Shim& shim) {
   if (shim.chain == Chain::Execute) return R"sh(@FEED@exec "$kept" "$@")sh";
   // The kept hook's own name in $0 would lead astray what goes by it.
@@ -132,12 +159,23 @@ std::string shim_text(const Shim& shim) {
     body += kChain;
     replace_all(body, "@RUN@", run_line(shim));
   }
+  if (shim.chain == Chain::Own) body += kOwn;
   replace_all(body, "@FEED@", shim.hook.input == HookInput::Lines ? "feed " : "");
   replace_all(body, "@UNDO@", wording.undo);
   replace_all(body, "@HOOK@", shim.hook.name);
   replace_all(body, "@PROGRAM@", single_quoted(shim.program));
-  return std::string(kFirstLine) + std::string(kStamp) + shim.version + " " +
-         std::string(shim.hook.name) + " " + checksum_of(body) + "\n" + body;
+  return stamped(shim.hook, shim.version, body);
+}
+
+std::string dispatcher_text(HookKind hook, const std::string& version) {
+  std::string body =
+      "# Runs the repository's own @HOOK@, which git does not see since core.hooksPath leads "
+      "here.\n"
+      "# `git veto uninstall` takes this away; once edited it is left alone, and not updated.\n";
+  body += kOwn;
+  replace_all(body, "@FEED@", "");
+  replace_all(body, "@HOOK@", hook.name);
+  return stamped(hook, version, body);
 }
 
 std::optional<ShimStamp> read_stamp(std::string_view text) {

@@ -1,10 +1,10 @@
 // The shell script that stands in for a hook where another hook is kept behind git-veto, or where
 // the program itself would be in the way (a hooks directory in the work tree).
 //
-// It needs a POSIX shell and git, no other program. It fails closed: where the program is missing
-// it blocks, unless git's setting veto.onMissing is "allow". Its second line is a stamp: version,
-// hook and a checksum of the lines below, by which an edited shim is told from one that may be
-// replaced or removed.
+// It needs a POSIX shell and git, no other program. Where the program has gone from its place, the
+// one on PATH does; where there is none it blocks, unless git's setting veto.onMissing is "allow".
+// Its second line is a stamp: version, hook and a checksum of the lines below, by which an edited
+// shim is told from one that may be replaced or removed.
 #pragma once
 
 #include <cstdint>
@@ -23,6 +23,7 @@ enum class Chain : std::uint8_t {
   Execute,  ///< becomes it
   Source,   ///< a new shell reads it under the name of the hook, for scripts that look at their own
             ///< name
+  Own,      ///< no hook is kept; the repository's own, which core.hooksPath hides from git, runs
 };
 
 struct Shim {
@@ -34,6 +35,10 @@ struct Shim {
 };
 
 [[nodiscard]] std::string shim_text(const Shim& shim);
+
+/// A script that only runs the repository's own hook of that name: what a directory needs for every
+/// hook that git knows, when core.hooksPath leads there and git-veto has no part in the hook.
+[[nodiscard]] std::string dispatcher_text(HookKind hook, const std::string& version);
 
 /// The name under which the hook that was there before is kept, in the same directory.
 [[nodiscard]] std::string kept_name(std::string_view hook);

@@ -1,11 +1,19 @@
 // What the installer works on, and with which program.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "base/environment.h"
+#include "install/hooks.h"
 
 namespace veto::install {
+
+/// How git is told of hooks.
+enum class Way : std::uint8_t {
+  Preferred,  ///< by its configuration where git can (2.54 and later), else by files
+  Files,      ///< by files in a hooks directory, which every git reads
+};
 
 struct Target {
   /// Git is asked with it. When the user named a directory, pass without_repository(environment),
@@ -16,6 +24,8 @@ struct Target {
   std::string program;    ///< absolute path of this program, as it will be found later; may be a
                           ///< symbolic link
   std::string version;    ///< of this program, as its marker names it
+  HookSide side = HookSide::Client;
+  Way way = Way::Preferred;
 };
 
 /// `environment` without the variables that tie git to one repository (git rev-parse

@@ -2,10 +2,10 @@
 //
 // Throw it from anywhere when the work at hand cannot be done; callers add frames on the way up, so
 // that the text reads from the outside in: "scanning staged changes: reading index: object not
-// found". It is caught in two places only: the per-item loop of lib/scan, where the item becomes a
-// diagnostic and the scan is incomplete, and main. A normal negative answer is a value, never an
-// Error; a bug is an assert. Texts are one line, start in lower case, do not end in a full stop and
-// never hold a secret.
+// found". It is caught in three places only: the per-item loop of lib/scan, where the item becomes
+// a diagnostic and the scan is incomplete; the installer's --each, where it is a row; and main. A
+// normal negative answer is a value, never an Error; a bug is an assert. Texts are one line, start
+// in lower case, do not end in a full stop and never hold a secret.
 #pragma once
 
 #include <exception>

@@ -11,6 +11,7 @@
 
 #include "base/error.h"
 #include "base/process.h"
+#include "git/alternates.h"
 #include "git/read_file.h"
 #include "text/escape.h"
 
@@ -40,16 +41,6 @@ std::optional<std::string> follow_git_file(const std::string& path) {
   if (!content || !content->starts_with(kPrefix)) return std::nullopt;
   return absolute(std::string(trim_end(std::string_view(*content).substr(kPrefix.size()))),
                   std::filesystem::path(path).parent_path().string());
-}
-
-std::vector<std::string> split_paths(std::string_view list, const std::string& base) {
-  std::vector<std::string> paths;
-  while (!list.empty()) {
-    const std::size_t colon = std::min(list.find(':'), list.size());
-    if (colon > 0) paths.push_back(absolute(std::string(list.substr(0, colon)), base));
-    list.remove_prefix(std::min(colon + 1, list.size()));
-  }
-  return paths;
 }
 
 /// GIT_CEILING_DIRECTORIES as git reads it: absolute paths only, in the form that the walk has, and
@@ -184,8 +175,9 @@ Location complete(Found found, const base::Environment& environment, const std::
   location.object_dir = absolute(
       environment.get_nonempty("GIT_OBJECT_DIRECTORY").value_or(location.common_dir + "/objects"),
       directory);
-  location.alternates =
-      split_paths(environment.get("GIT_ALTERNATE_OBJECT_DIRECTORIES").value_or(""), directory);
+  const std::string alternates = environment.get("GIT_ALTERNATE_OBJECT_DIRECTORIES").value_or("");
+  for (const std::string& entry : split_alternates(alternates, ':'))
+    location.alternates.push_back(absolute(entry, directory));
   return location;
 }
 
@@ -241,14 +233,8 @@ std::vector<std::string> object_directories(const Location& location) {
     const std::size_t level_end = directories.size();
     for (std::size_t i = level_begin; i < level_end; ++i) {
       const std::optional<std::string> list = read_file(directories[i] + "/info/alternates");
-      std::string_view rest = list ? std::string_view(*list) : std::string_view();
-      while (!rest.empty()) {
-        const std::size_t end = std::min(rest.find('\n'), rest.size());
-        const std::string_view line = rest.substr(0, end);
-        if (!line.empty() && line.front() != '#')
-          directories.push_back(absolute(std::string(line), directories[i]));
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-      }
+      for (const std::string& entry : split_alternates(list.value_or(""), '\n'))
+        directories.push_back(absolute(entry, directories[i]));
     }
     level_begin = level_end;
   }

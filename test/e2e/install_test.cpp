@@ -2,32 +2,13 @@
 // uninstalling puts things back.
 #include <algorithm>
 
-#include "test/support/catch.h"
+#include "test/e2e/installed.h"
 #include "test/support/outcome.h"
-#include "test/support/secrets.h"
-#include "test/support/temp_repo.h"
 
 namespace veto::test {
 namespace {
 
 const Words kCommit{"commit", "-m", "x"};
-
-/// A repository without hooks and with one commit.
-TempRepo repo_without_hooks() {
-  TempRepo repo;
-  fs::remove_all(repo / ".git/hooks");
-  repo.commit_file("old.txt", "harmless\n");
-  return repo;
-}
-
-/// Checks that commits are scanned now.
-void check_scans(const TempRepo& repo) {
-  repo.stage("secret.txt", text_with(github_token()));
-  CHECK(repo.attempt(kCommit).starts_with("blocked: "));
-  repo.git({"rm", "-q", "-f", "secret.txt"});
-  repo.stage("harmless.txt", "harmless " + hex_key() + "\n");
-  CHECK(repo.attempt(kCommit).starts_with("committed: clean"));
-}
 
 /// The git directory without what a canary may not leave anyway.
 Listing hooks_of(const TempRepo& repo) {
@@ -41,7 +22,7 @@ TEST_CASE("install: from then on commits and merges are scanned") {
   CHECK(repo.veto({"doctor"}).status == 1);
   const Listing refs_before = list_tree(repo / ".git/refs");
   const Listing objects_before = list_tree(repo / ".git/objects");
-  const base::Output output = repo.veto({"install"});
+  const base::Output output = repo.veto({"install", "--files"});
   CHECK(output.status == 0);
   CHECK(output.out.find("a commit that adds a secret is blocked") != std::string::npos);
   CHECK(list_tree(repo / ".git/refs") == refs_before);
@@ -54,9 +35,9 @@ TEST_CASE("install: from then on commits and merges are scanned") {
 
 TEST_CASE("install: twice is once") {
   const TempRepo repo = repo_without_hooks();
-  CHECK(repo.veto({"install"}).status == 0);
+  CHECK(repo.veto({"install", "--files"}).status == 0);
   const Listing once = hooks_of(repo);
-  CHECK(repo.veto({"install"}).status == 0);
+  CHECK(repo.veto({"install", "--files"}).status == 0);
   CHECK(hooks_of(repo) == once);
 }
 
@@ -65,7 +46,7 @@ TEST_CASE("install: into the repository that is named, from anywhere") {
   const TempRepo elsewhere = repo.at("../else where");
   CHECK(elsewhere.veto({"install", "../repo"}).status == 0);
   check_scans(repo);
-  CHECK(elsewhere.veto({"install"}).status != 0);
+  CHECK(elsewhere.veto({"install", "--files"}).status != 0);
   CHECK(elsewhere.veto({"install", "../nowhere"}).status != 0);
 }
 
@@ -86,7 +67,7 @@ TEST_CASE("install: a hook that is there goes on running behind the scan") {
       const TempRepo repo = repo_without_hooks();
       write_file(repo / ".git/hooks/pre-commit", hook.text, 0755);
       write_file(repo.root() / "status", "0");
-      CHECK(repo.veto({"install"}).status == 0);
+      CHECK(repo.veto({"install", "--files"}).status == 0);
       check_scans(repo);
       CHECK(read_file(repo.root() / "ran").find("ran") != std::string::npos);
       // Its no is a no.
@@ -110,14 +91,14 @@ TEST_CASE("install: where git looks for hooks, and not elsewhere") {
   SECTION("core.hooksPath in the work tree, as husky sets it") {
     const TempRepo repo = repo_without_hooks();
     repo.git({"config", "core.hooksPath", ".husky/_"});
-    CHECK(repo.veto({"install"}).status == 0);
+    CHECK(repo.veto({"install", "--files"}).status == 0);
     check_scans(repo);
   }
   SECTION("a linked worktree") {
     const TempRepo repo = repo_without_hooks();
     repo.git({"worktree", "add", "-q", "-b", "side", "../side"});
     const TempRepo side = repo.at("../side");
-    CHECK(side.veto({"install"}).status == 0);
+    CHECK(side.veto({"install", "--files"}).status == 0);
     check_scans(side);
     check_scans(repo);
   }
@@ -125,7 +106,7 @@ TEST_CASE("install: where git looks for hooks, and not elsewhere") {
     const TempRepo library = repo_without_hooks();
     const TempRepo repo = repo_without_hooks();
     repo.git({"submodule", "add", "-q", library.path().string(), "lib"});
-    CHECK(repo.at("lib").veto({"install"}).status == 0);
+    CHECK(repo.at("lib").veto({"install", "--files"}).status == 0);
     check_scans(repo.at("lib"));
   }
   SECTION("a git directory that stands apart") {
@@ -133,24 +114,24 @@ TEST_CASE("install: where git looks for hooks, and not elsewhere") {
     const TempRepo apart = repo.at("../apart");
     apart.git({"init", "-q", "--template=", "--separate-git-dir", "../apart.git"});
     apart.commit_file("old.txt", "harmless\n");
-    CHECK(apart.veto({"install"}).status == 0);
+    CHECK(apart.veto({"install", "--files"}).status == 0);
     check_scans(apart);
   }
   SECTION("a subdirectory") {
     const TempRepo repo = repo_without_hooks();
-    CHECK(repo.at("sub").veto({"install"}).status == 0);
+    CHECK(repo.at("sub").veto({"install", "--files"}).status == 0);
     check_scans(repo);
   }
   SECTION("an unborn branch") {
     const TempRepo repo;
     fs::remove_all(repo / ".git/hooks");
-    CHECK(repo.veto({"install"}).status == 0);
+    CHECK(repo.veto({"install", "--files"}).status == 0);
     check_scans(repo);
   }
   SECTION("a repository with SHA-256") {
     const TempRepo repo({"--object-format=sha256"});
     fs::remove_all(repo / ".git/hooks");
-    CHECK(repo.veto({"install"}).status == 0);
+    CHECK(repo.veto({"install", "--files"}).status == 0);
     check_scans(repo);
   }
   SECTION("a directory that all repositories share is refused") {
@@ -158,7 +139,7 @@ TEST_CASE("install: where git looks for hooks, and not elsewhere") {
     const fs::path shared = repo.root() / "shared";
     fs::create_directories(shared);
     repo.git({"config", "--global", "core.hooksPath", shared.string()});
-    const base::Output output = repo.veto({"install"});
+    const base::Output output = repo.veto({"install", "--files"});
     CHECK(output.status == 2);
     CHECK(output.err.find("core.hooksPath") != std::string::npos);
     CHECK(fs::is_empty(shared));
@@ -166,7 +147,7 @@ TEST_CASE("install: where git looks for hooks, and not elsewhere") {
   SECTION("a bare repository") {
     const TempRepo repo = repo_without_hooks();
     repo.git({"clone", "-q", "--bare", "--template=", ".", "../bare.git"});
-    CHECK(repo.at("../bare.git").veto({"install"}).status == 0);
+    CHECK(repo.at("../bare.git").veto({"install", "--files"}).status == 0);
     repo.at("../bare.git").git({"worktree", "add", "-q", "-b", "side", "../side"});
     check_scans(repo.at("../side"));
   }
@@ -176,7 +157,7 @@ TEST_CASE("uninstall: everything is as it was before") {
   SECTION("no hooks") {
     const TempRepo repo = repo_without_hooks();
     const Listing before = list_tree(repo / ".git");
-    CHECK(repo.veto({"install"}).status == 0);
+    CHECK(repo.veto({"install", "--files"}).status == 0);
     CHECK(repo.veto({"uninstall"}).status == 0);
     CHECK(differences(before, list_tree(repo / ".git")) == Words());
   }
@@ -186,7 +167,7 @@ TEST_CASE("uninstall: everything is as it was before") {
     write_file(repo / ".git/hooks/pre-merge-commit", "not executable\n", 0644);
     write_file(repo / ".git/hooks/post-commit", "#!/bin/sh\nexit 0\n", 0755);
     const Listing before = list_tree(repo / ".git");
-    static_cast<void>(repo.veto({"install"}));
+    static_cast<void>(repo.veto({"install", "--files"}));
     CHECK(repo.veto({"uninstall"}).status == 0);
     CHECK(differences(before, list_tree(repo / ".git")) == Words());
   }
@@ -199,13 +180,18 @@ TEST_CASE("uninstall: everything is as it was before") {
 }
 
 TEST_CASE("install: when the program is gone, commits are refused with one clear line") {
-  const TempRepo repo = repo_without_hooks();
+  TempRepo repo = repo_without_hooks();
   const std::string program = (repo.root() / "bin/own copy").string();
   fs::copy_file(program_path(), program);
   write_file(repo / ".git/hooks/pre-commit", "#!/bin/sh\nexit 0\n", 0755);
-  CHECK(repo.run({program, "install"}).status == 0);
+  CHECK(repo.run({program, "install", "--files"}).status == 0);
   check_scans(repo);
   fs::remove(program);
+  // The one on PATH does as well.
+  check_scans(repo);
+  fs::remove(repo.root() / "bin/git-veto");
+  if (repo.run({"sh", "-c", "command -v git-veto"}).status == 0)
+    repo.environment.set("PATH", "/usr/bin:/bin");
   repo.stage("b.txt", "harmless\n");
   const std::string head = repo.git({"rev-parse", "HEAD"});
   const base::Output output = repo.try_git(kCommit);
@@ -219,7 +205,7 @@ TEST_CASE("install: when the program is gone, commits are refused with one clear
 
 TEST_CASE("doctor: says what is wrong") {
   const TempRepo repo = repo_without_hooks();
-  CHECK(repo.veto({"install"}).status == 0);
+  CHECK(repo.veto({"install", "--files"}).status == 0);
   SECTION("a hook that is not executable") {
     fs::permissions(repo / ".git/hooks/pre-commit", fs::perms(0644));
     CHECK(repo.veto({"doctor"}).status == 1);

@@ -15,6 +15,7 @@ namespace {
 // The places where an exception ends; see docs/ARCHITECTURE.md and the comment at each.
 const std::set<std::string> kCatchers{
     "hook/arguments.cpp",          // CLI11's exceptions
+    "hook/installer.cpp",          // --each: one repository of many is a row of the table
     "hook/main.cpp",               // the second of the two places where an Error ends
     "lib/base/error.h",            // in_context: adds a frame and throws on
     "lib/builtin/generate.cpp",    // main of the build step

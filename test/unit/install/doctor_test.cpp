@@ -50,7 +50,10 @@ TEST_CASE("self-test: the installed hook blocks, and nothing is left behind") {
     sandbox.git({"config", "core.splitIndex", "true"});
     sandbox.git({"update-index", "--split-index"});
   }
-  if (state == "configured hooks") sandbox.git({"config", "hook.mine.event", "pre-commit"});
+  if (state == "configured hooks") {
+    sandbox.git({"config", "hook.mine.command", "touch \"" + sandbox.in("mine ran") + "\""});
+    sandbox.git({"config", "hook.mine.event", "pre-commit"});
+  }
   if (state == "linked worktree") {
     name = "linked";
     sandbox.git({"worktree", "add", "-q", sandbox.in(name)});
@@ -226,6 +229,24 @@ TEST_CASE("doctor: tells whether `git veto` runs this program") {
   sandbox.environment.set("PATH", sandbox.in("other") + ":" + path);
   CHECK(find_check(doctor(sandbox.target()), "program").text.find("not this program") !=
         std::string::npos);
+}
+
+TEST_CASE("doctor, install: a git that is too old is named, and nothing is pretended") {
+  Sandbox sandbox;
+  const fs::path hooks = sandbox.repository();
+  const std::string real = find_on_path(sandbox.environment, "git");
+  write(sandbox.in("old git/git"),
+        "#!/bin/sh\ncase \" $* \" in\n*' version '*) echo git version 2.20.1; exit ;;\n"
+        "*' --show-scope '*) echo 'error: unknown option' >&2; exit 129 ;;\nesac\nexec '" +
+            real + "' \"$@\"\n",
+        0755);
+  sandbox.environment.set("PATH", sandbox.in("old git") + ":" + *sandbox.environment.get("PATH"));
+  CHECK_THROWS_WITH(install(sandbox.target()), Catch::Contains("git 2.26 or later"));
+  CHECK(listing(hooks).empty());
+  const std::vector<Check> checks = doctor(sandbox.target());
+  REQUIRE(checks.size() == 1);
+  CHECK(checks.at(0).state == CheckState::Problem);
+  CHECK(checks.at(0).remedy == "install git 2.26 or later");
 }
 
 }  // namespace veto::install::test

@@ -92,7 +92,7 @@ TEST_CASE("install: a program that the user cannot write is linked, not copied")
   REQUIRE(::waitpid(child, &status, 0) == child);
   REQUIRE(status == 0);
   CHECK(fs::equivalent(hooks / "pre-commit", sandbox.program()));
-  CHECK(fs::hard_link_count(sandbox.program()) == install::kHooks.size() + 1);
+  CHECK(fs::hard_link_count(sandbox.program()) == hooks_to_install(HookSide::Client).size() + 1);
 }
 
 TEST_CASE("install: a second time changes nothing and says so") {

@@ -171,7 +171,7 @@ TEST_CASE("place: a hooks directory of all repositories is refused, and the advi
   static_cast<void>(uninstall(sandbox.target()));
   CHECK(listing(sandbox.root()) == before);
 
-  const std::string command = said.substr(said.find("type: ") + 6);
+  const std::string command = said.substr(said.rfind("type: ") + 6);
   CHECK(sandbox.run({"sh", "-c", command}, ".").status == 0);
   CHECK(install(sandbox.target()).hooks_directory == hooks.string());
   commit_is_scanned(sandbox, "repo");

@@ -2,76 +2,23 @@
 // repositories that see no configuration but theirs. All paths hold a space and a quote.
 #pragma once
 
-#include <algorithm>
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
+#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/environment.h"
 #include "base/process.h"
+#include "install/git_command.h"
 #include "install/install.h"
 #include "test/support/catch.h"
+#include "test/support/config_git.h"
+#include "test/unit/install/sandbox_files.h"
 
 namespace veto::install::test {
-
-namespace fs = std::filesystem;
-
-/// Blocks when a line with "ghp_" is added, and notes each run, with its name and arguments, in the
-/// file `runs`; exits with what the file `status` holds, if there is one.
-inline std::string stand_in(const std::string& root, const std::string& version) {
-  return "#!/bin/sh\n# git-veto-program-marker:" + version + "\nroot=\"" + root + R"sh("
-printf '%s|%s\n' "${0##*/}" "$*" >>"$root/runs"
-if [ -f "$root/status" ]; then exit "$(cat "$root/status")"; fi
-old=$(git rev-parse --verify --quiet HEAD || git hash-object -t tree /dev/null)
-if git diff-index --cached -p "$old" | grep -q '^+.*ghp_'; then
-  echo 'git-veto: blocked: 1 secret' >&2
-  exit 1
-fi
-)sh";
-}
-
-inline std::string read(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
-inline void write(const fs::path& path, const std::string& text, mode_t mode = 0644) {
-  fs::create_directories(path.parent_path());
-  std::ofstream(path, std::ios::binary) << text;
-  REQUIRE(::chmod(path.c_str(), mode) == 0);
-}
-
-inline mode_t mode_of(const fs::path& path) {
-  struct stat status {};
-  REQUIRE(::lstat(path.c_str(), &status) == 0);
-  return status.st_mode & 07777U;
-}
-
-/// Every path below `directory` with its type, mode and content: two equal listings are equal
-/// trees.
-inline std::string listing(const fs::path& directory) {
-  std::vector<std::string> lines;
-  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(directory)) {
-    std::string line = fs::relative(entry.path(), directory).string() + " ";
-    if (entry.is_symlink())
-      line += "-> " + fs::read_symlink(entry.path()).string();
-    else
-      line += std::to_string(mode_of(entry.path())) + " " +
-              (entry.is_directory() ? "directory" : read(entry.path()));
-    lines.push_back(std::move(line));
-  }
-  std::sort(lines.begin(), lines.end());
-  std::string text;
-  for (const std::string& line : lines) text += line + "\n";
-  return text;
-}
 
 class Sandbox {
  public:
@@ -79,8 +26,7 @@ class Sandbox {
     std::string root = (fs::temp_directory_path() / "veto it's XXXXXX").string();
     REQUIRE(::mkdtemp(root.data()) != nullptr);
     root_ = fs::canonical(root).string();
-    const char* path = std::getenv("PATH");
-    environment.set("PATH", path == nullptr ? "/usr/bin:/bin" : path);
+    environment.set("PATH", path_without_git_veto());
     environment.set("HOME", root_ + "/home");
     environment.set("TMPDIR", root_ + "/tmp");
     environment.set("GIT_CONFIG_NOSYSTEM", "1");
@@ -102,8 +48,22 @@ class Sandbox {
   [[nodiscard]] const std::string& root() const { return root_; }
   [[nodiscard]] std::string program() const { return root_ + "/bin/git-veto"; }
   [[nodiscard]] std::string in(const std::string& name) const { return root_ + "/" + name; }
+  /// For hook files, which every git runs.
   [[nodiscard]] Target target(const std::string& name = "repo") const {
-    return {environment, in(name), program(), "1.0.0"};
+    return {environment, in(name), program(), "1.0.0", HookSide::Client, Way::Files};
+  }
+
+  /// From now on git is one that runs hooks of its configuration, or seems to be.
+  void use_config_git() {
+    const std::string real = find_on_path(environment, "git");
+    write(in("new git/git"), veto::test::config_git_script(real), 0755);
+    environment.set("PATH", in("new git") + ":" + *environment.get("PATH"));
+  }
+  /// target() for hooks in the configuration, where git can.
+  [[nodiscard]] Target preferred_target(const std::string& name = "repo") const {
+    Target preferred = target(name);
+    preferred.way = Way::Preferred;
+    return preferred;
   }
 
   base::Output run(std::vector<std::string> command, const std::string& name = "repo",
@@ -122,6 +82,9 @@ class Sandbox {
   /// A repository with one commit; returns its hooks directory, emptied of git's samples.
   fs::path repository(const std::string& name = "repo") const {
     git({"init", "-q", "-b", "main", in(name)}, ".");
+    // Nothing goes on in the background while a test looks at files.
+    git({"config", "maintenance.auto", "false"}, name);
+    git({"config", "gc.auto", "0"}, name);
     git({"commit", "-q", "--allow-empty", "-m", "first"}, name);
     for (const auto& sample : fs::directory_iterator(in(name) + "/.git/hooks"))
       fs::remove(sample.path());
@@ -130,10 +93,14 @@ class Sandbox {
   base::Output commit(const std::string& name = "repo") const {
     return run({"git", "commit", "--allow-empty", "-m", "next"}, name);
   }
-  /// What the stand-in program noted, and forgets it.
+  /// What the stand-in program noted, and forgets it. Commits run commit-msg too, each time: left
+  /// out.
   std::string runs() const {
-    std::string text = read(in("runs"));
+    std::istringstream noted(read(in("runs")));
     fs::remove(in("runs"));
+    std::string text;
+    for (std::string line; std::getline(noted, line);)
+      if (line.find("commit-msg") == std::string::npos) text += line + "\n";
     return text;
   }
 

@@ -91,7 +91,8 @@ TEST_CASE("uninstall: finds our hooks where an earlier setting had them") {
   static_cast<void>(install(sandbox.target()));
   sandbox.git({"config", "core.hooksPath", ".hooks"});
   static_cast<void>(install(sandbox.target()));
-  CHECK(uninstall(sandbox.target()).outcomes.size() == 2 * install::kHooks.size());
+  CHECK(uninstall(sandbox.target()).outcomes.size() ==
+        2 * hooks_to_install(HookSide::Client).size());
   CHECK(listing(hooks).empty());
   CHECK_FALSE(fs::exists(sandbox.in("repo/.hooks")));
 }

@@ -64,12 +64,16 @@ void install_shim(const Site& site, const HookFile& present, Outcome& outcome) {
   staged.commit();
 }
 
-void install_program(const Site& site, const HookFile& present, Outcome& outcome) {
-  if (present.kind == HookFileKind::Program && present.genuine && present.runnable &&
-      !present.symbolic)
-    return;
-  outcome.result = present.kind == HookFileKind::Absent ? Result::Installed : Result::Updated;
-  StagedFile::with_program(site.path, site.target.program).commit();
+/// `twin`: a hook of the directory that is the program already; set if there was none.
+void install_program(const Site& site, const HookFile& present, std::string& twin,
+                     Outcome& outcome) {
+  const bool is_current = present.kind == HookFileKind::Program && present.genuine &&
+                          present.runnable && !present.symbolic;
+  if (!is_current) {
+    outcome.result = present.kind == HookFileKind::Absent ? Result::Installed : Result::Updated;
+    StagedFile::with_program(site.path, site.target.program, twin).commit();
+  }
+  if (twin.empty()) twin = site.path;
 }
 
 /// Why git-veto must keep its hands off the present hook; empty when it need not.
@@ -100,7 +104,8 @@ void note_hook_parts(const Site& site, const HookFile& present, Outcome& outcome
     outcome.notes.push_back("nothing runs the hooks in " + name + ", now as before");
 }
 
-Outcome install_hook(const Site& site, Place place, std::vector<std::string>& notes) {
+Outcome install_hook(const Site& site, Place place, std::string& twin,
+                     std::vector<std::string>& notes) {
   Outcome outcome{std::string(site.hook.name), Result::Current, site.path, {}, {}};
   const HookFile present = examine(site.path, site.target.program);
   if (present.kind == HookFileKind::Unusable)
@@ -114,7 +119,7 @@ Outcome install_hook(const Site& site, Place place, std::vector<std::string>& no
   if (present.kind == HookFileKind::Foreign || exists(site.kept) || place == Place::WorkTree)
     install_shim(site, present, outcome);
   else
-    install_program(site, present, outcome);
+    install_program(site, present, twin, outcome);
   note_hook_parts(site, present, outcome);
   remove_moved_aside(site, outcome);
   if (tool != nullptr && outcome.result != Result::Current) {
@@ -187,8 +192,9 @@ std::vector<Outcome> install_into(const Target& target, const std::string& direc
                                   std::vector<std::string>& notes) {
   const DirectoryLock lock(directory);
   std::vector<Outcome> outcomes;
+  std::string twin;
   for (const HookKind& hook : hooks_to_install(target.side))
-    outcomes.push_back(install_hook(site_of(target, directory, hook), place, notes));
+    outcomes.push_back(install_hook(site_of(target, directory, hook), place, twin, notes));
   lock.sync();
   return outcomes;
 }

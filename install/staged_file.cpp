@@ -30,19 +30,26 @@ File open_file(const std::string& path, const char* mode) {
   return file;
 }
 
+constexpr mode_t kEverybodyRuns = 0755;
+constexpr mode_t kNobodyWrites = 0555;
+
 /// Writes are buffered, so only this tells whether they arrived.
-void finish(File file, const std::string& path) {
-  constexpr mode_t kEverybodyRuns = 0755;
-  if (std::fflush(file.get()) != 0 || ::fchmod(::fileno(file.get()), kEverybodyRuns) != 0 ||
+void finish(File file, mode_t mode, const std::string& path) {
+  if (std::fflush(file.get()) != 0 || ::fchmod(::fileno(file.get()), mode) != 0 ||
       ::fsync(::fileno(file.get())) != 0 || std::fclose(file.release()) != 0)
     fail("writing " + path);
 }
 
 /// A hard link shares content and mode with the program, and so with the hooks of all repositories
 /// that were linked to it: `cp` onto one hook would replace them all. Safe only where this user
-/// cannot write into the program; the set-up script installs it that way.
+/// cannot write into it: the set-up script installs the program that way, and copies are made so;
+/// root can write into anything.
 bool safe_to_link(const std::string& program) {
   return ::faccessat(AT_FDCWD, program.c_str(), W_OK, AT_EACCESS) != 0 && errno == EACCES;
+}
+
+bool link_to(const std::string& from, const std::string& to) {
+  return ::linkat(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), AT_SYMLINK_FOLLOW) == 0;
 }
 
 void copy_file(const std::string& from, const std::string& to) {
@@ -56,7 +63,7 @@ void copy_file(const std::string& from, const std::string& to) {
   while (const std::size_t count = std::fread(piece.data(), 1, piece.size(), in.get()))
     if (std::fwrite(piece.data(), 1, count, out.get()) != count) fail("writing " + to);
   if (std::ferror(in.get()) != 0) fail("reading " + from);
-  finish(std::move(out), to);
+  finish(std::move(out), kNobodyWrites, to);
 }
 
 }  // namespace
@@ -94,15 +101,15 @@ StagedFile StagedFile::with_text(std::string path, std::string_view text) {
   File file = open_file(staged.temporary_, "wbxe");
   if (std::fwrite(text.data(), 1, text.size(), file.get()) != text.size())
     fail("writing " + staged.temporary_);
-  finish(std::move(file), staged.temporary_);
+  finish(std::move(file), kEverybodyRuns, staged.temporary_);
   return staged;
 }
 
-StagedFile StagedFile::with_program(std::string path, const std::string& program) {
+StagedFile StagedFile::with_program(std::string path, const std::string& program,
+                                    const std::string& twin) {
   StagedFile staged(std::move(path));
-  const bool linked =
-      safe_to_link(program) && ::linkat(AT_FDCWD, program.c_str(), AT_FDCWD,
-                                        staged.temporary_.c_str(), AT_SYMLINK_FOLLOW) == 0;
+  const bool linked = (safe_to_link(program) && link_to(program, staged.temporary_)) ||
+                      (!twin.empty() && safe_to_link(twin) && link_to(twin, staged.temporary_));
   if (!linked) copy_file(program, staged.temporary_);
   return staged;
 }

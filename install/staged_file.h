@@ -33,8 +33,11 @@ class StagedFile {
  public:
   /// An executable file of `text`, to be placed at `path`.
   [[nodiscard]] static StagedFile with_text(std::string path, std::string_view text);
-  /// `program`, to be placed at `path`: a hard link where that is safe and possible, else a copy.
-  [[nodiscard]] static StagedFile with_program(std::string path, const std::string& program);
+  /// `program`, to be placed at `path`: a hard link to it where that is safe and possible, or to
+  /// `twin`, a copy of it that was placed before (empty: none), or else a copy that nobody can
+  /// write into, so that it can be a twin.
+  [[nodiscard]] static StagedFile with_program(std::string path, const std::string& program,
+                                               const std::string& twin);
 
   StagedFile(StagedFile&& other) noexcept;
   StagedFile& operator=(StagedFile&&) = delete;

@@ -34,6 +34,28 @@ void require_blocking(const Sandbox& sandbox, const std::string& repository = "r
 
 const std::string kPassing = "#!/bin/sh\necho kept >>\"$(git rev-parse --git-dir)/kept\"\n";
 
+/// Root can write into everything, so somebody else installs.
+void install_as_user(const Sandbox& sandbox) {
+  constexpr uid_t kNobody = 65534;
+  if (::geteuid() == 0)
+    for (const std::string name :
+         {".", "bin", "bin/git-veto", "repo", "repo/.git", "repo/.git/hooks"})
+      REQUIRE(::chown(sandbox.in(name).c_str(), kNobody, kNobody) == 0);
+  const pid_t child = ::fork();
+  if (child == 0) {
+    if (::geteuid() == 0 && ::setuid(kNobody) != 0) ::_exit(2);
+    try {
+      static_cast<void>(install(sandbox.target()));
+      ::_exit(0);
+    } catch (const base::Error&) {
+      ::_exit(1);
+    }
+  }
+  int status = 0;
+  REQUIRE(::waitpid(child, &status, 0) == child);
+  REQUIRE(status == 0);
+}
+
 }  // namespace
 
 TEST_CASE("install: where no hook is, the program itself becomes the hook") {
@@ -47,7 +69,7 @@ TEST_CASE("install: where no hook is, the program itself becomes the hook") {
     CHECK(outcome_of(report, name).chained.empty());
     CHECK(read(hooks / name) == read(sandbox.program()));
     CHECK_FALSE(fs::is_symlink(hooks / name));
-    CHECK(mode_of(hooks / name) == 0755);
+    CHECK(mode_of(hooks / name) == 0555);
   }
   CHECK(sandbox.commit().status == 0);
   CHECK(sandbox.runs() == "pre-commit|\n");
@@ -72,27 +94,22 @@ TEST_CASE("install: a program that the user cannot write is linked, not copied")
   const Sandbox sandbox;
   const fs::path hooks = sandbox.repository();
   REQUIRE(::chmod(sandbox.program().c_str(), 0555) == 0);
-  // Root can write everything, so somebody else has to try.
-  constexpr uid_t kNobody = 65534;
-  if (::geteuid() == 0)
-    for (const std::string name :
-         {".", "bin", "bin/git-veto", "repo", "repo/.git", "repo/.git/hooks"})
-      REQUIRE(::chown(sandbox.in(name).c_str(), kNobody, kNobody) == 0);
-  const pid_t child = ::fork();
-  if (child == 0) {
-    if (::geteuid() == 0 && ::setuid(kNobody) != 0) ::_exit(2);
-    try {
-      static_cast<void>(install(sandbox.target()));
-      ::_exit(0);
-    } catch (const base::Error&) {
-      ::_exit(1);
-    }
-  }
-  int status = 0;
-  REQUIRE(::waitpid(child, &status, 0) == child);
-  REQUIRE(status == 0);
+  install_as_user(sandbox);
   CHECK(fs::equivalent(hooks / "pre-commit", sandbox.program()));
   CHECK(fs::hard_link_count(sandbox.program()) == hooks_to_install(HookSide::Client).size() + 1);
+}
+
+TEST_CASE("install: a program that the user can write is copied once for all hooks") {
+  const Sandbox sandbox;
+  const fs::path hooks = sandbox.repository();
+  install_as_user(sandbox);
+  CHECK(fs::hard_link_count(sandbox.program()) == 1);
+  CHECK(fs::hard_link_count(hooks / "pre-commit") == hooks_to_install(HookSide::Client).size());
+  CHECK(mode_of(hooks / "pre-push") == 0555);
+  // Made anew, it joins the others.
+  fs::remove(hooks / "commit-msg");
+  install_as_user(sandbox);
+  CHECK(fs::equivalent(hooks / "pre-commit", hooks / "commit-msg"));
 }
 
 TEST_CASE("install: a second time changes nothing and says so") {
@@ -130,7 +147,7 @@ TEST_CASE("install: another version, a lost mode or a symbolic link to the progr
   const Outcome outcome = outcome_of(install(sandbox.target()));
   CHECK(outcome.result == Result::Updated);
   CHECK_FALSE(fs::is_symlink(hook));
-  CHECK(mode_of(hook) == 0755);
+  CHECK(mode_of(hook) == (shim ? 0755 : 0555));
   CHECK(fs::exists(hook.string() + ".before-git-veto") == shim);
   if (shim) CHECK(read(hook.string() + ".before-git-veto") == kPassing);
   CHECK(outcome_of(install(sandbox.target())).result == Result::Current);

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "git/plumbing.h"
 #include "git/read_file.h"
+#include "git/ref_list.h"
 #include "text/escape.h"
 
 namespace veto::hook {
@@ -107,18 +108,11 @@ class Finder {
       return;
     }
     // One that holds the head may be the same push under another name: it excuses nothing.
-    const std::string output = git::run_git(context_.location, context_.environment,
-                                            {"for-each-ref", "--no-contains=" + head.hex(),
-                                             "--format=%(objectname) %(refname)", "refs/remotes"});
-    std::string_view rest = output;
-    while (!rest.empty()) {
-      const std::size_t end = std::min(rest.find('\n'), rest.size());
-      const std::string_view line = rest.substr(0, end);
-      rest.remove_prefix(std::min(end + 1, rest.size()));
-      const std::size_t space = std::min(line.find(' '), line.size());
-      const std::optional<git::Oid> id = git::Oid::from_hex(line.substr(0, space));
-      const bool is_own = !job_.branch.empty() && line.ends_with("/" + job_.branch);
-      if (id && !is_own) range_.selection.excluded.push_back(*id);
+    for (const git::ListedRef& ref :
+         git::list_refs(context_.location, context_.environment,
+                        {"--no-contains=" + head.hex(), "refs/remotes"})) {
+      const bool is_own = !job_.branch.empty() && ref.name.ends_with("/" + job_.branch);
+      if (!is_own) range_.selection.excluded.push_back(ref.id);
     }
     const std::size_t count = range_.selection.excluded.size();
     name_ = "(other branches)";

@@ -1,6 +1,11 @@
+#include <algorithm>
+#include <string>
+#include <string_view>
+
 #include "hook/commands.h"
 #include "hook/hook_call.h"
 #include "hook/hooks_beyond_commit.h"
+#include "hook/output.h"
 #include "hook/present.h"
 #include "hook/session.h"
 #include "source/staged.h"
@@ -15,10 +20,30 @@ ExitCode run_staged(Session& session) {
   return present(result, session.flags(), session.environment(), Occasion::Commit);
 }
 
+/// SKIP=git-veto,other: the variable by which people switch off single hooks of the pre-commit
+/// framework. It says no more than --no-verify, and a server does not ask.
+bool is_skipped(const base::Environment& environment) {
+  const std::string skip = environment.get("SKIP").value_or("");
+  std::string_view names = skip;
+  while (!names.empty()) {
+    const std::size_t comma = std::min(names.find(','), names.size());
+    std::string_view name = names.substr(0, comma);
+    names.remove_prefix(std::min(comma + 1, names.size()));
+    while (name.starts_with(' ')) name.remove_prefix(1);
+    while (name.ends_with(' ')) name.remove_suffix(1);
+    if (name == "git-veto") return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 ExitCode cmd_hook(const Invocation& invocation) {
   const HookCall call = parse_hook_call(invocation.options.operands);
+  if (call.kind.side == install::HookSide::Client && is_skipped(invocation.environment)) {
+    write_error("git-veto: " + std::string(call.kind.name) + " skipped, as SKIP says\n");
+    return ExitCode::Clean;
+  }
   // git has found this repository and checked whose it is; it is not asked again.
   Session session(invocation.options.scan, invocation.environment, invocation.directory);
   session.require_repository(Caller::Git);

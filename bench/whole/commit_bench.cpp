@@ -2,8 +2,9 @@
 //
 // Times `git commit` in a generated repository of FILES files, CHANGED of which differ in each commit, with
 // different pre-commit hooks, in turn: none, an empty static program, git-veto (as the installer puts it: the
-// program itself), a shell hook with `git diff --cached -U0`, and each COMMAND given as a shell hook. Prints
-// the median and the minimum in milliseconds and what each median adds to that of the empty hook.
+// program itself), both once more as commit-msg too, a shell hook with `git diff --cached -U0`, and each COMMAND
+// given as a shell hook. Prints the median and the minimum in milliseconds and what each median adds to that of
+// the empty hook.
 
 #include <fmt/format.h>
 #include <sys/wait.h>
@@ -28,7 +29,8 @@ using Clock = std::chrono::steady_clock;
 struct Variant {
   std::string name;
   fs::path hook;  // empty: none
-  std::vector<double> times;
+  std::vector<std::string> names{"pre-commit"};
+  std::vector<double> times{};
 };
 
 class Bench {
@@ -53,9 +55,10 @@ class Bench {
     ++generation_;
     for (std::size_t i = 0; i < changed_; ++i) write((generation_ * 7919 + i * 31) % files_, generation_);
     git({"add", "-A"});
-    const fs::path hook = directory_ / ".git/hooks/pre-commit";
-    fs::remove(hook);
-    if (!variant.hook.empty()) fs::create_hard_link(variant.hook, hook);
+    const fs::path hooks = directory_ / ".git/hooks";
+    for (const char* name : {"pre-commit", "commit-msg"}) fs::remove(hooks / name);
+    for (const std::string& name : variant.names)
+      if (!variant.hook.empty()) fs::create_hard_link(variant.hook, hooks / name);
     const Clock::time_point start = Clock::now();
     git({"commit", "-q", "-m", "change"});
     variant.times.push_back(
@@ -117,16 +120,18 @@ int main(int argc, char** argv) {
   fs::copy_file(argv[1], top / "hooks/git-veto");
   fs::copy_file(argv[2], top / "hooks/empty");
   std::vector<Variant> variants{
-      {"no hook", "", {}},
-      {"empty static hook", top / "hooks/empty", {}},
-      {"git-veto", top / "hooks/git-veto", {}},
+      {"no hook", ""},
+      {"empty static hook", top / "hooks/empty"},
+      {"git-veto", top / "hooks/git-veto"},
+      {"empty, commit-msg too", top / "hooks/empty", {"pre-commit", "commit-msg"}},
+      {"git-veto, commit-msg too", top / "hooks/git-veto", {"pre-commit", "commit-msg"}},
       {"sh, git diff --cached -U0",
-       shell_hook(top / "hooks", "diff", "git diff --cached -U0 >/dev/null"), {}}};
+       shell_hook(top / "hooks", "diff", "git diff --cached -U0 >/dev/null")}};
   for (int i = 6; i < argc; ++i) {
     const std::string word = argv[i];
     const std::size_t equals = word.find('=');
     variants.push_back({word.substr(0, equals),
-                        shell_hook(top / "hooks", fmt::format("peer{}", i), word.substr(equals + 1)), {}});
+                        shell_hook(top / "hooks", fmt::format("peer{}", i), word.substr(equals + 1))});
   }
 
   const std::size_t files = std::strtoul(argv[3], nullptr, 10);

@@ -11,6 +11,7 @@
 #include "git/index_file.h"
 #include "git/plumbing.h"
 #include "git/read_file.h"
+#include "git/ref_list.h"
 #include "text/escape.h"
 
 namespace veto::git {
@@ -186,20 +187,11 @@ std::optional<Oid> head_through_git(const Location& location,
 }
 
 std::vector<Tip> tips_through_git(const Location& location, const base::Environment& environment) {
-  const std::string output =
-      run_git(location, environment, {"for-each-ref", "--format=%(objectname) %(refname)"});
+  const std::vector<ListedRef> refs = list_refs(location, environment);
   std::vector<Tip> tips;
   if (const std::optional<Oid> head = head_through_git(location, environment))
     tips.push_back({Reach::Branch, *head});
-  std::string_view rest = output;
-  while (!rest.empty()) {
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
-    const std::string_view line = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-    const std::size_t space = std::min(line.find(' '), line.size());
-    if (const std::optional<Oid> id = Oid::from_hex(line.substr(0, space)))
-      tips.push_back({reach_of(line.substr(std::min(space + 1, line.size()))), *id});
-  }
+  for (const ListedRef& ref : refs) tips.push_back({reach_of(ref.name), ref.id});
   return tips;
 }
 

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "git/config.h"
-#include "git/plumbing.h"
+#include "git/ref_list.h"
 
 namespace veto::git {
 namespace {
@@ -67,20 +67,11 @@ RemoteState find_remote(const Location& location, const base::Environment& envir
       std::all_of(remotes.meant.begin(), remotes.meant.end(), [&config](const std::string& name) {
         return config.get("remote." + name + ".promisor").value_or("false") == "true";
       });
-  const std::string output = run_git(
-      location, environment, {"for-each-ref", "--format=%(objectname) %(refname)", "refs/remotes"});
-  std::string_view rest = output;
-  while (!rest.empty()) {
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
-    const std::string_view line = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-    const std::size_t space = std::min(line.find(' '), line.size());
-    const std::optional<Oid> id = Oid::from_hex(line.substr(0, space));
-    const std::string_view ref = line.substr(std::min(space + 1, line.size()));
-    const bool is_meant =
-        std::any_of(remotes.meant.begin(), remotes.meant.end(),
-                    [&](const std::string& name) { return belongs_to(ref, name, remotes.all); });
-    if (id && is_meant) state.tips.push_back(*id);
+  for (const ListedRef& ref : list_refs(location, environment, {"refs/remotes"})) {
+    const bool is_meant = std::any_of(
+        remotes.meant.begin(), remotes.meant.end(),
+        [&](const std::string& name) { return belongs_to(ref.name, name, remotes.all); });
+    if (is_meant) state.tips.push_back(ref.id);
   }
   return state;
 }

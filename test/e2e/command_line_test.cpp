@@ -162,6 +162,23 @@ TEST_CASE("usage: the hook as git runs it and as the shim calls it") {
   CHECK(shell(repo, ".git/hooks/pre-commit").status == 1);
 }
 
+TEST_CASE("usage: SKIP switches a hook off where git-veto is named, and nothing else off") {
+  TempRepo repo = repo_with_staged_secret();
+  struct Case {
+    const char* skip;
+    int status;
+  };
+  for (const Case& each : {Case{"git-veto", 0}, Case{"flake8, git-veto ,black", 0}, Case{"", 1},
+                           Case{"git-veto2,git", 1}, Case{"1", 1}}) {
+    CAPTURE(each.skip);
+    repo.environment.set("SKIP", each.skip);
+    const base::Output output = repo.veto({"hook", "pre-commit"});
+    CHECK(output.status == each.status);
+    if (each.status == 0) CHECK(output.err == "git-veto: pre-commit skipped, as SKIP says\n");
+    CHECK(repo.veto({"staged"}).status == 1);
+  }
+}
+
 TEST_CASE("exit: 0, 1 and 3 for every verb that scans") {
   const TempRepo repo;
   CHECK(repo.veto({"staged"}).status == 0);

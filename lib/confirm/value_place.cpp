@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 
 #include "confirm/ascii.h"
 #include "confirm/password.h"
@@ -13,16 +14,26 @@ namespace veto::confirm {
 
 namespace {
 
-/// Bytes that no text has: a debugger's or a program's file.
-bool is_binary(const Assignment& assignment) noexcept {
-  const auto count_controls = [](std::string_view text) {
-    std::size_t count = 0;
-    for (const char c : text) {
-      if (static_cast<unsigned char>(c) >= 0x20) continue;  // nearly all
-      count += !is_space(c) && c != '\x1b' ? 1U : 0U;
+/// How many bytes no text has. By small blocks without a branch, which compilers make vectors of:
+/// this reads more than all else that is asked of a value.
+std::size_t count_controls(std::string_view text) noexcept {
+  constexpr std::size_t kBlock = 128;
+  std::size_t count = 0;
+  for (; !text.empty(); text.remove_prefix(std::min(kBlock, text.size()))) {
+    std::uint8_t in_block = 0;
+    for (const char c : text.substr(0, kBlock)) {
+      const auto byte = static_cast<std::uint8_t>(c);
+      in_block =
+          static_cast<std::uint8_t>(in_block + ((byte < 0x20) & (byte != '\t') & (byte != '\n') &
+                                                (byte != '\r') & (byte != 0x1b)));
     }
-    return count;
-  };
+    count += in_block;
+  }
+  return count;
+}
+
+/// A debugger's or a program's file.
+bool is_binary(const Assignment& assignment) noexcept {
   return count_controls(assignment.value) > 0 || count_controls(assignment.around) > 8;
 }
 

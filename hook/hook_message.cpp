@@ -45,18 +45,9 @@ ExitCode run_message(Session& session, const HookCall& call) {
   const std::optional<std::string> text = git::read_file(path);
   if (!text) throw base::unreadable("the message " + text::for_terminal(path) + " is not there");
   session.prepare();
-  const auto scan = [&session](std::string message) {
-    source::MessageSource source(std::move(message));
-    return session.scan(source);
-  };
-  model::ScanResult result = scan(*text);
-  if (!result.findings.empty()) {
-    // Perhaps in what git strips, which takes longer to tell than to scan.
-    result = scan(git::kept_message(context.location, context.environment,
-                                    find_commit_command(session.environment()), *text));
-  }
-  // The commit has had its line from pre-commit.
-  if (result.findings.empty() && result.complete()) return ExitCode::Clean;
+  source::MessageSource source(git::kept_message(
+      context.location, context.environment, find_commit_command(session.environment()), *text));
+  const model::ScanResult result = session.scan(source);
   return present_hook(result, [&] { return report::commit_message_message(result, path); });
 }
 

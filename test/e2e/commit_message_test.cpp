@@ -73,6 +73,23 @@ TEST_CASE("commit-msg: the message of a commit is scanned") {
                                                         token})) == "refused: message line 1");
 }
 
+TEST_CASE("commit-msg: says what was scanned, as every run does") {
+  const Messages messages;
+  const base::Output output =
+      messages.repo.run({"git", "commit", "-q", "--allow-empty", "-m", "fine"});
+  CHECK(output.status == 0);
+  CHECK(output.err.starts_with("git-veto: clean: scanned the commit message, "));
+}
+
+TEST_CASE("commit-msg: a key that comments part is whole when git has stripped them") {
+  const Messages messages;
+  std::string key = private_key();
+  const std::size_t line = key.find('\n', key.find('\n') + 1) + 1;
+  key.insert(line, "# a comment\n");
+  messages.edit("title\n\n" + key);
+  CHECK(messages.commit() == "refused: message line 3");
+}
+
 TEST_CASE("commit-msg: comments by the way that git cleans up") {
   const std::string token = github_token();
   struct Case {

@@ -26,10 +26,13 @@ struct Place {
   std::string object;          ///< hexadecimal id of the blob, commit or tag; empty for files
 
   // History only.
-  std::string commit;   ///< the commit that introduced the line, hexadecimal
-  std::string author;   ///< "Name <mail>", raw bytes
-  std::string date;     ///< RFC 3339, as committed
-  std::string reached;  ///< the strongest way to it: branch, tag, ..., unreachable, message
+  std::string commit;        ///< the commit that introduced the line, hexadecimal
+  std::string author;        ///< "Name <mail>", raw bytes
+  std::string date;          ///< RFC 3339, as committed
+  std::string reached;       ///< the strongest way to it: branch, tag, ..., unreachable, message
+  bool in_head = false;      ///< HEAD's commit still has the text at this path
+  std::string removed;       ///< of what HEAD had: the commit that took it away, hexadecimal
+  std::string removed_date;  ///< RFC 3339, as committed
 };
 
 enum class State : std::uint8_t { Open, Allowed, Baselined };

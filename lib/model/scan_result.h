@@ -28,6 +28,12 @@ struct SourceInfo {
   std::string range;
 };
 
+/// A text that decided something about the findings, and where it was read.
+struct PolicyOrigin {
+  std::string kind;  ///< "config", "allow-file" or "baseline"
+  std::string name;  ///< raw bytes: a path, or "index:PATH", "REF:PATH"
+};
+
 /// A deliberate omission: known, counted and shown in every report.
 struct Skipped {
   std::string path;
@@ -51,6 +57,8 @@ struct ScanResult {
   Coverage coverage;
   std::vector<Finding> findings;
   std::vector<base::Diagnostic> diagnostics;
+  std::vector<PolicyOrigin> policy;  ///< in the order in which they were read
+  std::string as_of;  ///< RFC 3339 (UTC): the time from which ages and expiries are counted
   rules::Tier failing_tier = rules::Tier::Block;  ///< the lowest tier that fails the run
 
   [[nodiscard]] bool complete() const;

@@ -6,6 +6,9 @@
 #include <CLI/CLI.hpp>
 
 #include "base/error.h"
+#include "hook/completion.h"
+#include "hook/help.h"
+#include "hook/man_page.h"
 #include "hook/version.h"
 #include "policy/allow_file.h"
 #include "text/escape.h"
@@ -18,6 +21,12 @@ const std::map<std::string, Format> kFormats{
 const std::map<std::string, ColorChoice> kColors{
     {"auto", ColorChoice::Auto}, {"always", ColorChoice::Always}, {"never", ColorChoice::Never}};
 
+constexpr const char* kSettingUp = "Setting up";
+constexpr const char* kScanning = "Scanning";
+constexpr const char* kDeciding = "Deciding";
+constexpr const char* kAsking = "Asking";
+constexpr std::size_t kHelpWidth = 80;
+
 /// What CLI11 fills: words, turned into values once everything is known to be well-formed.
 struct Words {
   std::string format = "human";
@@ -29,32 +38,37 @@ struct Words {
 };
 
 void add_scan_flags(CLI::App& command, ScanFlags& flags, Words& words) {
-  command.add_option("--format", words.format, "what to print: human, json or jsonl")
+  command.option_defaults()->group(kSharedGroup);
+  command.add_option("--format", words.format, "what to print")
+      ->type_name("FORMAT")
       ->check(CLI::IsMember({"human", "json", "jsonl"}));
   command
       .add_option("--report", words.reports,
                   "also write a report, as FORMAT=FILE (mode 0600); may be repeated")
       ->type_name("FORMAT=FILE");
-  command
-      .add_option("--tier", words.tier, "the lowest tier that fails the run: block, warn or info")
+  command.add_option("--tier", words.tier, "the lowest tier that fails the run")
+      ->type_name("TIER")
       ->check(CLI::IsMember({"block", "warn", "info"}));
-  command.add_option("--rule", flags.rules, "only this rule; may be repeated")->type_name("ID");
+  command.add_option("--rule", flags.rules, "only this rule; may be repeated")->type_name("RULE");
   command.add_flag("--no-config", flags.no_config,
                    "ignore .git-veto.toml, .git-veto-allow and what they allow");
   command.add_option("--config", flags.config, "read this file instead of .git-veto.toml")
       ->type_name("FILE");
   command.add_option("--threads", flags.threads, "how many threads work (default: all processors)")
-      ->check(CLI::Range(1, 1024));
+      ->check(CLI::Range(1, 1024))
+      ->type_name("N");
   command
       .add_option("--max-memory", flags.max_memory,
                   "take no more than this (512M, 2G); what does not fit is reported as not read")
       ->transform(CLI::AsSizeValue(false))
       ->type_name("SIZE");
-  command.add_option("--color", words.color, "auto, always or never")
+  command.add_option("--color", words.color, "whether to use colours")
+      ->type_name("WHEN")
       ->check(CLI::IsMember({"auto", "always", "never"}));
   command.add_flag("--quiet", flags.quiet, "print nothing when there is nothing to report");
   command.add_flag("--trace", flags.trace, "say on standard error what is done and why");
   command.add_flag("--reveal", flags.reveal, "print secrets in full");
+  command.option_defaults()->group("Options");
 }
 
 ReportFile parse_report(const std::string& word) {
@@ -70,24 +84,31 @@ class Parser {
  public:
   Parser() : app_("Stops secrets at the commit.", "git-veto") {
     app_.require_subcommand(1);
-    app_.set_version_flag("--version", "git-veto " + std::string(kVersion), "print the version");
+    app_.set_version_flag("--version", "git-veto " + std::string(kVersion) + "\n",
+                          "print the version");
+    app_.set_help_flag("-h", "help in short");
+    app_.set_help_all_flag("--help", "help in full");
     app_.option_defaults()->always_capture_default(false);
-    add_scans();
     add_installer();
-    add_rules();
+    add_scans();
     add_decisions();
+    add_rules();
+    add_questions();
+    add_generators();
   }
+
+  [[nodiscard]] CommandInfo description() const { return describe(app_); }
 
   Parsed parse(const std::vector<std::string>& arguments) {
     std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
     try {
       app_.parse(reversed);
     } catch (const CLI::CallForHelp&) {
-      return {std::nullopt, selected_help()};
+      return {std::nullopt, selected_help(HelpLength::Short)};
     } catch (const CLI::CallForAllHelp&) {
-      return {std::nullopt, selected_help()};
-    } catch (const CLI::CallForVersion&) {
-      return {std::nullopt, "git-veto " + std::string(kVersion) + "\n"};
+      return {std::nullopt, selected_help(HelpLength::Long)};
+    } catch (const CLI::CallForVersion& asked) {
+      return {std::nullopt, asked.what()};
     } catch (const CLI::ParseError& failure) {
       throw base::usage_error(text::for_terminal(failure.what()) + " (see git veto --help)");
     }
@@ -112,6 +133,7 @@ class Parser {
 
   CLI::App& add_scan(const char* name, const char* text, Verb verb) {
     CLI::App& command = add(app_, name, text, verb);
+    command.group(kScanning);
     add_scan_flags(command, options_.scan, words_);
     return command;
   }
@@ -134,6 +156,7 @@ class Parser {
         .add_option("--path", options_.stdin_path, "the name to report it under")
         ->type_name("NAME");
     CLI::App& hook = add(app_, "hook", "run as the git hook NAME", Verb::Hook);
+    hook.group(kScanning);
     hook.add_option("NAME", options_.operands, "the hook's name, then what git gives it")
         ->required();
     // Read by the hook itself (hook_call.h): what git gives it looks like anything.
@@ -160,6 +183,7 @@ class Parser {
 
   CLI::App& add_installer_verb(const char* name, const char* text, Verb verb) {
     CLI::App& command = add(app_, name, text, verb);
+    command.group(kSettingUp);
     command.add_option("DIRECTORY", options_.operands, "default: this repository");
     add_extent(command, "--each", "every repository below the DIRECTORIES, with a table",
                Extent::Each);
@@ -210,6 +234,7 @@ class Parser {
 
   void add_rules() {
     CLI::App& rules = *app_.add_subcommand("rules", "look at the rules and test them");
+    rules.group(kAsking);
     rules.require_subcommand(1);
     add(rules, "list", "one line a rule", Verb::RulesList);
     add(rules, "show", "everything about a rule", Verb::RulesShow)
@@ -223,24 +248,54 @@ class Parser {
 
   void add_decisions() {
     CLI::App& allow = add(app_, "allow", "record that findings may stay", Verb::Allow);
+    allow.group(kDeciding);
     allow.add_option("ID", options_.operands, "as the report shows it")->required();
     allow.add_option("--reason", options_.reason, "why, for whoever reviews it")
         ->required()
         ->type_name("TEXT");
     allow.add_option("--expires", options_.expires, "the last day on which it counts")
         ->type_name("YYYY-MM-DD");
+  }
+
+  void add_questions() {
     add(app_, "explain", "what a rule finds and what to do about it", Verb::Explain)
-        .add_option("WORD", options_.operands, "a rule, or an exit code")
+        .group(kAsking)
+        ->add_option("WORD", options_.operands, "a rule, or an exit code")
         ->required()
         ->expected(1);
-    add(app_, "version", "print the version", Verb::Version);
+    add(app_, "version", "print the version", Verb::Version).group(kAsking);
+  }
+
+  /// Texts about the program itself: they end the parsing as --version does.
+  void add_generators() {
+    const std::map<std::string, std::string (*)(const CommandInfo&)> makers{
+        {"man", man_page},
+        {"bash", bash_completion},
+        {"zsh", zsh_completion},
+        {"fish", fish_completion}};
+    app_.add_option_function<std::string>(
+            "--generate",
+            [this, makers](const std::string& kind) {
+              throw CLI::CallForVersion(makers.at(kind)(description()), 0);
+            },
+            "print the manual page, or the completions for a shell")
+        ->type_name("KIND")
+        ->check(CLI::IsMember({"man", "bash", "zsh", "fish"}))
+        ->trigger_on_parse();
   }
 
   /// Help for the innermost command that was named.
-  std::string selected_help() {
+  std::string selected_help(HelpLength length) {
     const CLI::App* command = &app_;
-    while (!command->get_subcommands().empty()) command = command->get_subcommands().front();
-    return command->help();
+    CommandInfo info = description();
+    while (!command->get_subcommands().empty()) {
+      command = command->get_subcommands().front();
+      const auto inner =
+          std::find_if(info.commands.begin(), info.commands.end(),
+                       [&](const CommandInfo& each) { return each.name() == command->get_name(); });
+      info = CommandInfo(*inner);
+    }
+    return help_text(info, {length, kHelpWidth});
   }
 
   CLI::App app_;
@@ -249,6 +304,10 @@ class Parser {
 };
 
 }  // namespace
+
+CommandInfo describe_arguments() {
+  return Parser().description();
+}
 
 Parsed parse_arguments(const std::vector<std::string>& arguments) {
   return Parser().parse(arguments);

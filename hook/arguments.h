@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "hook/command_info.h"
 #include "hook/options.h"
 
 namespace veto::hook {
@@ -17,5 +18,8 @@ struct Parsed {
 
 /// `arguments` without the program's name. Throws base::Error(Usage).
 [[nodiscard]] Parsed parse_arguments(const std::vector<std::string>& arguments);
+
+/// What parse_arguments() accepts.
+[[nodiscard]] CommandInfo describe_arguments();
 
 }  // namespace veto::hook

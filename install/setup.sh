@@ -37,6 +37,14 @@ place() {
   fi
 }
 
+# generated KIND PATH: what the program tells of itself, as a file.
+generated() {
+  made=$(mktemp) || fail "no temporary file can be made"
+  "$program" --generate "$1" >"$made" || fail "$program cannot make its $1 file"
+  place "$made" "$2" 644
+  rm -f "$made"
+}
+
 # The program is read-only: hooks may be hard links to it, and nobody shall write into them by
 # mistake.
 install_program() {
@@ -49,8 +57,12 @@ install_program() {
   fi
   program=$PREFIX/bin/git-veto
   place "$built" "$program" 555
-  place "$source/install/git-veto.1" "$PREFIX/share/man/man1/git-veto.1" 644
   "$program" --version || fail "$program does not run"
+  share=$PREFIX/share
+  generated man "$share/man/man1/git-veto.1"
+  generated bash "$share/bash-completion/completions/git-veto"
+  generated zsh "$share/zsh/site-functions/_git-veto"
+  generated fish "$share/fish/vendor_completions.d/git-veto.fish"
   case ":$PATH:" in
   *":$PREFIX/bin:"*) ;;
   *)

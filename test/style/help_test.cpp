@@ -16,7 +16,7 @@ namespace {
 
 std::string help_of(std::vector<std::string> command) {
   command.insert(command.begin(), VETO_PROGRAM);
-  command.emplace_back("--help");
+  command.emplace_back("-h");  // the long one speaks of flags of git too
   base::Environment environment;
   environment.set("PATH", "/usr/bin:/bin");
   const base::Output output = base::run({command, environment, "", ""});
@@ -24,12 +24,13 @@ std::string help_of(std::vector<std::string> command) {
   return output.out;
 }
 
-/// The first words of the lines below "Subcommands:".
+/// The first words of the entries between the usage and the operands or options.
 std::vector<std::string> subcommands(const std::string& help) {
   std::vector<std::string> names;
   bool inside = false;
   for (const std::string& line : style::lines_of(help)) {
-    if (!line.starts_with(' ')) inside = line == "Subcommands:";
+    if (line.ends_with(':') && !line.starts_with(' '))
+      inside = line != "Operands:" && !line.starts_with("Options");
     if (inside && line.starts_with("  ") && line.size() > 2 && line[2] != ' ')
       names.push_back(line.substr(2, line.find(' ', 2) - 2));
   }
@@ -86,6 +87,14 @@ std::string text_of(const std::string& folder, const std::string& suffix) {
   return text;
 }
 
+std::string generated(const std::string& kind) {
+  base::Environment environment;
+  environment.set("PATH", "/usr/bin:/bin");
+  const base::Output output = base::run({{VETO_PROGRAM, "--generate", kind}, environment, "", ""});
+  REQUIRE(output.status == 0);
+  return output.out;
+}
+
 }  // namespace
 
 TEST_CASE("help: the program's help is read with all of its commands") {
@@ -100,26 +109,27 @@ TEST_CASE("help: the program's help is read with all of its commands") {
   }
 }
 
-TEST_CASE("help: the man page knows every command and every flag") {
-  const std::string page = plain_dashes(text_of("install/", "git-veto.1"));
-  if (page.empty()) return;
+TEST_CASE("help: manual and completions know every command and every flag") {
   const Help help = whole_help();
-  for (const std::string& word : help.commands) {
-    CAPTURE(word);
-    CHECK(page.find(word) != std::string::npos);
-  }
-  for (const std::string& word : help.flags) {
-    CAPTURE(word);
-    CHECK(page.find(word) != std::string::npos);
+  for (const char* kind : {"man", "bash", "zsh", "fish"}) {
+    const std::string text = plain_dashes(generated(kind));
+    for (const std::string& word : help.commands) {
+      CAPTURE(kind, word);
+      CHECK(text.find(word) != std::string::npos);
+    }
+    for (const std::string& word : help.flags) {
+      CAPTURE(kind, word);
+      const bool is_fish = std::string(kind) == "fish";
+      CHECK(text.find(is_fish ? " -l " + word.substr(2) : word) != std::string::npos);
+    }
   }
 }
 
-TEST_CASE("help: the man page knows no flag that the program does not have") {
-  const std::string page = plain_dashes(text_of("install/", "git-veto.1"));
+TEST_CASE("help: the manual's texts know no flag that the program does not have") {
   const Help help = whole_help();
-  // Flags of git itself, of which the page speaks.
-  const std::set<std::string> foreign{"--no-verify", "--amend", "--cached", "--git-path"};
-  for (const std::string& flag : flags_of(page)) {
+  // Flags of git itself, of which the texts speak.
+  const std::set<std::string> foreign{"--no-verify", "--git-path"};
+  for (const std::string& flag : flags_of(text_of("hook/manual_", ".cpp"))) {
     CAPTURE(flag);
     CHECK((help.flags.contains(flag) || foreign.contains(flag)));
   }

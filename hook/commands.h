@@ -33,6 +33,7 @@ struct Invocation {
 [[nodiscard]] ExitCode cmd_rules_test(const Invocation& invocation);
 [[nodiscard]] ExitCode cmd_rules_cost(const Invocation& invocation);
 [[nodiscard]] ExitCode cmd_explain(const Invocation& invocation);
+[[nodiscard]] ExitCode cmd_report(const Invocation& invocation);
 [[nodiscard]] ExitCode cmd_version(const Invocation& invocation);
 
 }  // namespace veto::hook

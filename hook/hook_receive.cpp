@@ -70,7 +70,7 @@ class Receiver {
     for (const RefUpdate& update : updates_) {
       if (update.ref != branch || update.new_id.is_null()) continue;
       base::in_context("the pushed policy would stop all pushes after this one", [&] {
-        static_cast<void>(parse_policy(policy_of(session_, update.new_id)));
+        static_cast<void>(parse_policy(policy_of(session_, update.new_id), session_.today()));
       });
     }
   }

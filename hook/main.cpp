@@ -59,6 +59,8 @@ ExitCode dispatch(const Invocation& invocation) {
       return cmd_rules_cost(invocation);
     case Verb::Explain:
       return cmd_explain(invocation);
+    case Verb::Report:
+      return cmd_report(invocation);
     case Verb::Version:
       return cmd_version(invocation);
   }

@@ -6,22 +6,22 @@
 #include <string>
 #include <vector>
 
+#include "report/formats.h"
 #include "rules/rule.h"
 
 namespace veto::hook {
 
-enum class Format : unsigned char { Human, Json, JsonLines };
 enum class ColorChoice : unsigned char { Auto, Always, Never };
 
 /// `--report FORMAT=FILE`.
 struct ReportFile {
-  Format format = Format::Json;
+  const report::Format* format = nullptr;
   std::string path;
 };
 
 /// Options that all scanning verbs share.
 struct ScanFlags {
-  Format format = Format::Human;
+  const report::Format* format = &report::formats().front();
   std::vector<ReportFile> reports;
   rules::Tier tier = rules::Tier::Block;
   std::vector<std::string> rules;
@@ -29,6 +29,8 @@ struct ScanFlags {
   std::string config;
   unsigned threads = 0;          ///< 0: as many as there are processors
   std::uint64_t max_memory = 0;  ///< bytes; 0: no bound
+  /// Seconds since 1970: the time that counts instead of now.
+  std::optional<std::int64_t> as_of = std::nullopt;
   ColorChoice color = ColorChoice::Auto;
   bool quiet = false;
   bool trace = false;
@@ -52,6 +54,7 @@ enum class Verb : unsigned char {
   RulesTest,
   RulesCost,
   Explain,
+  Report,
   Version,
 };
 
@@ -63,6 +66,7 @@ struct Options {
   ScanFlags scan;
   std::vector<std::string> operands;  ///< paths, ids, rules: what the verb takes
   std::string stdin_path = "stdin";
+  std::string from = "-";  ///< the report that is converted; "-": standard input
   bool reachable = false;
   std::string reason;
   std::string expires;

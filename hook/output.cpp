@@ -4,6 +4,8 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
+#include <system_error>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -26,8 +28,60 @@ bool write_all(int descriptor, std::string_view text) {
   return true;
 }
 
-[[noreturn]] void throw_failure(const std::string& path, int failure) {
-  throw base::unreadable("writing " + text::for_terminal(path) + ": " + std::strerror(failure));
+std::string failure_text(const std::string& path, int failure) {
+  std::string reason = std::strerror(failure);
+  const std::string directory = std::filesystem::path(path).parent_path().string();
+  if (failure == ENOENT && !directory.empty())
+    reason = "there is no directory " + text::for_terminal(directory) + ": make it first";
+  return "writing " + text::for_terminal(path) + ": " + reason;
+}
+
+/// 0, or the errno of what went wrong.
+int replace_file(const std::string& path, std::string_view text, mode_t mode) {
+  std::string temporary = path + ".XXXXXX";
+  const int file = ::mkostemp(temporary.data(), O_CLOEXEC);
+  if (file < 0) return errno;
+  int failure = 0;
+  if (!write_all(file, text) || ::fchmod(file, mode) != 0 || ::fsync(file) != 0) failure = errno;
+  if (::close(file) != 0 && failure == 0) failure = errno;
+  if (failure == 0 && ::rename(temporary.c_str(), path.c_str()) != 0) failure = errno;
+  if (failure != 0) ::unlink(temporary.c_str());
+  return failure;
+}
+
+/// Adds to what is there and stays: a pipe, a device. 0 or errno.
+int write_into(const std::string& path, std::string_view text) {
+  const int file = ::open(path.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC);
+  if (file < 0) return errno;
+  int failure = write_all(file, text) ? 0 : errno;
+  if (::close(file) != 0 && failure == 0) failure = errno;
+  return failure;
+}
+
+/// Pipes, devices and directories; and /dev/stdout, even where that is a file.
+bool is_no_file(const std::string& path) {
+  if (path.starts_with("/dev/") || path.starts_with("/proc/")) return true;
+  struct stat status {};
+  return ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode);
+}
+
+bool is_below(const std::string& directory, const std::string& tree) {
+  std::error_code failure;
+  const std::string top = std::filesystem::canonical(tree, failure).string();
+  return !failure && (directory + "/").starts_with(top + (top.ends_with('/') ? "" : "/"));
+}
+
+/// The file to replace for `path`: where a link leads, or the link itself if it is not to be
+/// trusted.
+std::string destination_of(const std::string& path, const std::string& tree) {
+  std::error_code failure;
+  if (!std::filesystem::is_symlink(path, failure)) return path;
+  const std::filesystem::path parent = std::filesystem::absolute(path, failure).parent_path();
+  const std::string directory = std::filesystem::canonical(parent, failure).string();
+  if (failure || is_below(directory, ".") || (!tree.empty() && is_below(directory, tree)))
+    return path;
+  const std::string target = std::filesystem::weakly_canonical(path, failure).string();
+  return failure ? path : target;
 }
 
 }  // namespace
@@ -43,18 +97,8 @@ void write_error(std::string_view text) {
 }
 
 void write_file(const std::string& path, std::string_view text, unsigned mode) {
-  std::string temporary = path + ".XXXXXX";
-  const int file = ::mkostemp(temporary.data(), O_CLOEXEC);
-  const auto fail = [&](int failure) {
-    if (file >= 0) ::unlink(temporary.c_str());
-    throw_failure(path, failure);
-  };
-  if (file < 0) fail(errno);
-  const bool written =
-      write_all(file, text) && ::fchmod(file, static_cast<mode_t>(mode)) == 0 && ::fsync(file) == 0;
-  const int failure = errno;
-  if (::close(file) != 0 || !written) fail(written ? errno : failure);
-  if (::rename(temporary.c_str(), path.c_str()) != 0) fail(errno);
+  if (const int failure = replace_file(path, text, static_cast<mode_t>(mode)); failure != 0)
+    throw base::unreadable(failure_text(path, failure));
 }
 
 bool append_line(const std::string& path, std::string_view line, unsigned mode) {
@@ -64,16 +108,11 @@ bool append_line(const std::string& path, std::string_view line, unsigned mode) 
   return file >= 0 && ::close(file) == 0 && written;
 }
 
-void write_report(const std::string& path, std::string_view text) {
+std::string write_report(const std::string& path, std::string_view text, const std::string& tree) {
   constexpr mode_t kPrivate = 0600;
-  struct stat status {};
-  if (::lstat(path.c_str(), &status) != 0 || S_ISREG(status.st_mode))
-    return write_file(path, text, kPrivate);
-  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, kPrivate);
-  const bool written = file >= 0 && write_all(file, text);
-  const int failure = errno;
-  const bool closed = file >= 0 && ::close(file) == 0;
-  if (!written || !closed) throw_failure(path, written ? errno : failure);
+  const int failure = is_no_file(path) ? write_into(path, text)
+                                       : replace_file(destination_of(path, tree), text, kPrivate);
+  return failure == 0 ? "" : failure_text(path, failure);
 }
 
 }  // namespace veto::hook

@@ -19,8 +19,11 @@ void write_file(const std::string& path, std::string_view text, unsigned mode);
 /// whether all of it is there.
 [[nodiscard]] bool append_line(const std::string& path, std::string_view line, unsigned mode);
 
-/// Writes a report where the user said, mode 0600: replaces a file atomically, writes through a
-/// link and into a pipe or device. Throws as write_file.
-void write_report(const std::string& path, std::string_view text);
+/// Writes a report where the user said, mode 0600: replaces a file atomically, writes into a pipe
+/// or device. A link is followed, unless it lies below `tree` or the working directory: whoever
+/// wrote what is scanned may have put it there, and so it is replaced. Returns what went wrong, one
+/// line; empty when all is written.
+[[nodiscard]] std::string write_report(const std::string& path, std::string_view text,
+                                       const std::string& tree);
 
 }  // namespace veto::hook

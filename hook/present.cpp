@@ -10,7 +10,6 @@
 
 #include "hook/output.h"
 #include "report/human.h"
-#include "report/json.h"
 #include "report/words.h"
 
 namespace veto::hook {
@@ -50,17 +49,16 @@ report::Secrets secrets_for(const ScanFlags& flags) {
   return flags.reveal ? report::Secrets::Revealed : report::Secrets::Redacted;
 }
 
-std::string render(const model::ScanResult& result, Format format,
-                   const report::HumanOptions& options) {
-  switch (format) {
-    case Format::Human:
-      return report::listing(result, options);
-    case Format::Json:
-      return report::json_report(result, options.secrets);
-    case Format::JsonLines:
-      return report::jsonl_report(result, options.secrets);
+/// Writes the report files that were asked for, all that can be; returns what went wrong.
+std::string write_reports(const model::ScanResult& result, const ScanFlags& flags) {
+  const report::HumanOptions options{report::Color::Never, secrets_for(flags)};
+  std::string problems;
+  for (const ReportFile& file : flags.reports) {
+    const std::string problem =
+        write_report(file.path, file.format->render(result, options), result.source.repository);
+    if (!problem.empty()) problems += "git-veto: incomplete: " + problem + "\n";
   }
-  return "";
+  return problems;
 }
 
 }  // namespace
@@ -77,17 +75,16 @@ ExitCode present(const model::ScanResult& result, const ScanFlags& flags,
   else if (blocks)
     notice = fmt::format("git-veto: blocked: {}\n",
                          report::count_of(result.count_open(result.failing_tier), "secret"));
-  if (flags.format != Format::Human || occasion == Occasion::Listing) {
-    write_output(render(result, flags.format,
-                        {color_for(STDOUT_FILENO, flags, environment), secrets_for(flags)}));
-  }
+  if (flags.format->audience == report::Audience::Programs || occasion == Occasion::Listing)
+    write_output(flags.format->render(
+        result, {color_for(STDOUT_FILENO, flags, environment), secrets_for(flags)}));
   const bool nothing_to_say =
       code == ExitCode::Clean && result.findings.empty() && result.diagnostics.empty();
   if (!flags.quiet || !nothing_to_say) write_error(notice + report::closing_lines(result));
   // Last, so that one that cannot be written hides nothing of what was found.
-  for (const ReportFile& file : flags.reports)
-    write_report(file.path,
-                 render(result, file.format, {report::Color::Never, secrets_for(flags)}));
+  const std::string problems = write_reports(result, flags);
+  write_error(problems);
+  if (!problems.empty() && code == ExitCode::Clean) return ExitCode::Incomplete;
   return code;
 }
 

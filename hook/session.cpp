@@ -36,17 +36,13 @@ std::int64_t unix_now() {
       .count();
 }
 
-std::string today() {
-  return git::format_date(unix_now(), 0).substr(0, 10);
-}
-
-policy::Policy parse_policy(const PolicyText& text) {
+policy::Policy parse_policy(const PolicyText& text, const std::string& today) {
   policy::AllowFile allowed;
   if (text.allowed) allowed = policy::parse_allow_file(*text.allowed, text.allowed_name);
   policy::Config config;
   if (text.config)
     config = policy::parse_config(*text.config, text.config_name, rules::builtin_rules().set);
-  return {std::move(config), std::move(allowed), today()};
+  return {std::move(config), std::move(allowed), today};
 }
 
 Session::Session(ScanFlags flags, base::Environment environment, std::string directory)
@@ -54,6 +50,8 @@ Session::Session(ScanFlags flags, base::Environment environment, std::string dir
       environment_(std::move(environment)),
       directory_(std::move(directory)),
       log_(make_log(flags_.trace ? Tracing::On : Tracing::Off)) {
+  // SOURCE_DATE_EPOCH does not count: build shells set it to 1980, where nothing has expired yet.
+  if (flags_.as_of) now_ = *flags_.as_of;
   if (flags_.threads == 0) flags_.threads = std::max(std::thread::hardware_concurrency(), 1U);
   if (flags_.max_memory > 0) flags_.threads = limit_memory(flags_.max_memory, flags_.threads);
   for (const std::string& id : flags_.rules) {
@@ -97,7 +95,7 @@ void Session::prepare() {
 }
 
 void Session::prepare(const PolicyText& text) {
-  policy_ = parse_policy(text);
+  policy_ = parse_policy(text, today());
   const rules::BuiltinRules& builtin = rules::builtin_rules();
   std::vector<match::CompiledRules> parts{match::compiled(builtin)};
   const rules::RuleSet custom = policy_->custom_rules().view();
@@ -121,11 +119,19 @@ policy::FingerprintSalt Session::salt() const {
   return {git::root_commit(objects, *head).hex()};
 }
 
+std::string Session::as_of() const {
+  return git::format_date(now_, 0).substr(0, 19) + "Z";
+}
+
+std::string Session::today() const {
+  return as_of().substr(0, 10);
+}
+
 model::ScanResult Session::scan(source::Source& source) const {
   Progress progress(flags_, environment_);
   scan::ScanOptions options;
   options.threads = flags_.threads;
-  options.now_unix = unix_now();
+  options.now_unix = now_;
   options.only_rules = flags_.rules;
   options.log = log_;
   options.salt = [this] { return salt(); };
@@ -136,12 +142,14 @@ model::ScanResult Session::scan(source::Source& source) const {
   result.tool.version = kVersion;
   result.tool.rules_digest = rules::builtin_rules().digest;
   result.failing_tier = flags_.tier;
+  result.as_of = as_of();
   if (location_ && result.source.kind != model::SourceKind::Stdin) {
     if (const std::optional<git::Oid> head = git::resolve_head(*location_, environment_))
       result.source.head = head->hex();
   }
-  result.coverage.seconds =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+  if (!flags_.as_of)
+    result.coverage.seconds =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
   return result;
 }
 

@@ -21,6 +21,9 @@
 
 namespace veto::hook {
 
+/// Now, in seconds since 1970.
+[[nodiscard]] std::int64_t unix_now();
+
 /// Who asks for the repository: git, which has checked that it is safe to use, or a person.
 enum class Caller : unsigned char { Git, Person };
 
@@ -32,8 +35,8 @@ struct PolicyText {
   std::string allowed_name;
 };
 
-/// Throws Error(Usage) for a malformed text.
-[[nodiscard]] policy::Policy parse_policy(const PolicyText& text);
+/// `today` is YYYY-MM-DD. Throws Error(Usage) for a malformed text.
+[[nodiscard]] policy::Policy parse_policy(const PolicyText& text, const std::string& today);
 
 class Session {
  public:
@@ -62,6 +65,11 @@ class Session {
   [[nodiscard]] const std::string& directory() const { return directory_; }
   [[nodiscard]] const base::Log& log() const { return log_; }
 
+  /// The time that counts, in RFC 3339 (UTC): --as-of, or when this session began.
+  [[nodiscard]] std::string as_of() const;
+  /// Its day, YYYY-MM-DD.
+  [[nodiscard]] std::string today() const;
+
   /// Where the allow file is or would be; empty without a work tree.
   [[nodiscard]] std::string allow_path() const;
   /// What guessable values' fingerprints are salted with now.
@@ -74,6 +82,7 @@ class Session {
   [[nodiscard]] PolicyText read_policy() const;
 
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+  std::int64_t now_ = unix_now();
   git::Library library_;
   ScanFlags flags_;
   base::Environment environment_;
@@ -84,9 +93,5 @@ class Session {
   match::CustomDatabases custom_;
   std::unique_ptr<match::Engine> engine_;
 };
-
-/// Now, in seconds since 1970, and as YYYY-MM-DD (UTC).
-[[nodiscard]] std::int64_t unix_now();
-[[nodiscard]] std::string today();
 
 }  // namespace veto::hook

@@ -52,6 +52,7 @@ struct Finding {
   Verified verified = Verified::None;
   std::string note;  ///< what the checks say of it: "the token has expired", "AWS account ..."
   base::Secret secret;
+  std::string redacted;  ///< of a finding that comes from a saved report: what that shows of it
   std::vector<Place> places;  ///< at least one; sorted, in history oldest introduction first
   State state = State::Open;
   std::optional<Allowance> allowed_by;

@@ -40,13 +40,7 @@ std::string_view color_of(rules::Tier tier) {
 }
 
 std::string shown_secret(const model::Finding& finding, const HumanOptions& options) {
-  switch (options.secrets) {
-    case Secrets::Redacted:
-      return redacted(finding);
-    case Secrets::Revealed:
-      return text::for_terminal(finding.secret.reveal());
-  }
-  return "";
+  return text::for_terminal(shown(finding, options.secrets));
 }
 
 std::vector<const model::Finding*> select(const model::ScanResult& result, rules::Tier lowest) {
@@ -95,7 +89,7 @@ std::string listed_finding(const model::Finding& finding, const HumanOptions& op
   std::string text = fmt::format(
       "{} {}  {}  {}\n", paint(fmt::format("{:5}", tier), color_of(finding.tier), options),
       paint(finding.rule->id, kBold, options), shown_secret(finding, options), finding.id);
-  if (!finding.note.empty()) text += fmt::format("      {}\n", finding.note);
+  if (!finding.note.empty()) text += fmt::format("      {}\n", text::for_terminal(finding.note));
   for (std::size_t i = 0; i < finding.places.size(); ++i) {
     if (i == kMaxShownPlaces) {
       text += fmt::format("      ... and {}\n", count_of(finding.places.size() - i, "more place"));
@@ -105,9 +99,8 @@ std::string listed_finding(const model::Finding& finding, const HumanOptions& op
     text +=
         fmt::format("      {}{}\n", place_of(place), paint(introduced_by(place), kDim, options));
   }
-  if (finding.state == model::State::Allowed)
-    text += fmt::format("      allowed ({}): {}\n", model::to_string(finding.allowed_by->how),
-                        text::for_terminal(finding.allowed_by->reason));
+  if (finding.state != model::State::Open)
+    text += fmt::format("      {}\n", text::for_terminal(exception_words(finding)));
   return text;
 }
 

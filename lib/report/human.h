@@ -4,11 +4,11 @@
 #include <string>
 
 #include "model/scan_result.h"
+#include "report/words.h"
 
 namespace veto::report {
 
 enum class Color : unsigned char { Never, Always };
-enum class Secrets : unsigned char { Redacted, Revealed };
 
 /// Where the commands that we print will be typed: at the top of the work tree, or below.
 enum class Standing : unsigned char { AtTop, Below };
@@ -24,7 +24,7 @@ struct HumanOptions {
 [[nodiscard]] std::string blocking_message(const model::ScanResult& result,
                                            const HumanOptions& options);
 
-/// All open findings with their places, then what was allowed; empty when there is neither.
+/// All findings with their places, and why those stay that may; empty without findings.
 [[nodiscard]] std::string listing(const model::ScanResult& result, const HumanOptions& options);
 
 /// The line that ends every run, "git-veto: clean: scanned ...", and before it a "git-veto: note:"

@@ -1,36 +1,33 @@
 #include "report/json.h"
 
-#include <nlohmann/json.hpp>
-
+#include "report/json_parts.h"
 #include "report/words.h"
 #include "text/escape.h"
 
 namespace veto::report {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 constexpr const char* kSchema = "git-veto/report/1";
 
-std::string safe(const std::string& bytes) {
-  return text::path_for_report(bytes);
-}
-
-void add_unless_empty(Json& json, const char* key, const std::string& value) {
-  if (!value.empty()) json[key] = safe(value);
-}
-
-Json place_json(const model::Place& place) {
+Json removal_json(const model::Place& place) {
   Json json;
-  json["path"] = safe(place.path);
-  json["line"] = place.line;
-  json["column"] = place.column;
-  add_unless_empty(json, "commit", place.commit);
-  add_unless_empty(json, "author", place.author);
-  add_unless_empty(json, "date", place.date);
-  add_unless_empty(json, "reached", place.reached);
-  if (place.kind == model::OriginKind::Blob) add_unless_empty(json, "blob", place.object);
+  json["commit"] = place.removed;
+  add_unless_empty(json, "date", place.removed_date);
   return json;
+}
+
+/// What a message belongs to; nullptr for what is none.
+const char* message_kind(model::OriginKind kind) {
+  switch (kind) {
+    case model::OriginKind::File:
+    case model::OriginKind::Blob:
+      return nullptr;
+    case model::OriginKind::CommitMessage:
+      return "commit-message";
+    case model::OriginKind::TagMessage:
+      return "tag-message";
+  }
+  return nullptr;
 }
 
 Json allowance_json(const model::Allowance& allowance) {
@@ -56,7 +53,8 @@ Json finding_json(const model::Finding& finding, Secrets secrets) {
   json["end_line"] = place.end_line;
   json["end_column"] = place.end_column;
   json["redacted"] = safe(redacted(finding));
-  if (secrets == Secrets::Revealed) json["secret"] = safe(finding.secret.reveal());
+  if (secrets == Secrets::Revealed && finding.secret.size() > 0)
+    json["secret"] = safe(shown(finding, secrets));
   add_unless_empty(json, "note", finding.note);
   add_unless_empty(json, "commit", place.commit);
   add_unless_empty(json, "author", place.author);
@@ -67,6 +65,71 @@ Json finding_json(const model::Finding& finding, Secrets secrets) {
   for (const model::Place& each : finding.places) json["places"].push_back(place_json(each));
   json["state"] = model::to_string(finding.state);
   if (finding.allowed_by) json["allowed_by"] = allowance_json(*finding.allowed_by);
+  return json;
+}
+
+Json diagnostics_json(const model::ScanResult& result) {
+  Json list = Json::array();
+  for (const base::Diagnostic& diagnostic : result.diagnostics) {
+    Json entry;
+    entry["code"] = diagnostic.code;
+    entry["message"] = safe(diagnostic.message);
+    entry["incomplete"] = diagnostic.kind == base::DiagnosticKind::Incomplete;
+    add_unless_empty(entry, "path", diagnostic.path);
+    add_unless_empty(entry, "object", diagnostic.object);
+    list.push_back(entry);
+  }
+  return list;
+}
+
+/// The report without its findings; `between` adds what stands in their place.
+template <class Between>
+Json frame(const model::ScanResult& result, const Between& between) {
+  Json json;
+  json["schema"] = kSchema;
+  json["tool"] = {{"name", result.tool.name},
+                  {"version", result.tool.version},
+                  {"rules", result.tool.rules},
+                  {"rules_digest", result.tool.rules_digest}};
+  json["source"] = source_json(result.source);
+  add_unless_empty(json, "as_of", result.as_of);
+  json["failing_tier"] = rules::to_string(result.failing_tier);
+  json["summary"] = summary_json(result);
+  json["coverage"] = coverage_json(result);
+  json["policy"] = policy_json(result);
+  between(json);
+  json["diagnostics"] = diagnostics_json(result);
+  return json;
+}
+
+}  // namespace
+
+std::string safe(const std::string& bytes) {
+  return text::path_for_report(bytes);
+}
+
+void add_unless_empty(Json& json, const char* key, const std::string& value) {
+  if (!value.empty()) json[key] = safe(value);
+}
+
+Json place_json(const model::Place& place) {
+  Json json;
+  json["path"] = safe(place.path);
+  json["line"] = place.line;
+  json["column"] = place.column;
+  add_unless_empty(json, "commit", place.commit);
+  add_unless_empty(json, "author", place.author);
+  add_unless_empty(json, "date", place.date);
+  add_unless_empty(json, "reached", place.reached);
+  if (place.in_head) json["in_head"] = true;
+  if (!place.removed.empty()) json["removed"] = removal_json(place);
+  if (place.kind == model::OriginKind::Blob) add_unless_empty(json, "blob", place.object);
+  if (place.end_line > 0) json["end_line"] = place.end_line;
+  if (place.end_column > 0) json["end_column"] = place.end_column;
+  if (const char* kind = message_kind(place.kind)) {
+    json["kind"] = kind;
+    add_unless_empty(json, "object", place.object);
+  }
   return json;
 }
 
@@ -117,37 +180,12 @@ Json coverage_json(const model::ScanResult& result) {
   return json;
 }
 
-Json diagnostics_json(const model::ScanResult& result) {
+Json policy_json(const model::ScanResult& result) {
   Json list = Json::array();
-  for (const base::Diagnostic& diagnostic : result.diagnostics) {
-    Json entry;
-    entry["code"] = diagnostic.code;
-    entry["message"] = safe(diagnostic.message);
-    add_unless_empty(entry, "path", diagnostic.path);
-    add_unless_empty(entry, "object", diagnostic.object);
-    list.push_back(entry);
-  }
+  for (const model::PolicyOrigin& origin : result.policy)
+    list.push_back({{"kind", origin.kind}, {"name", safe(origin.name)}});
   return list;
 }
-
-/// The report without its findings; `between` adds what stands in their place.
-template <class Between>
-Json frame(const model::ScanResult& result, const Between& between) {
-  Json json;
-  json["schema"] = kSchema;
-  json["tool"] = {{"name", result.tool.name},
-                  {"version", result.tool.version},
-                  {"rules", result.tool.rules},
-                  {"rules_digest", result.tool.rules_digest}};
-  json["source"] = source_json(result.source);
-  json["summary"] = summary_json(result);
-  json["coverage"] = coverage_json(result);
-  between(json);
-  json["diagnostics"] = diagnostics_json(result);
-  return json;
-}
-
-}  // namespace
 
 std::string json_report(const model::ScanResult& result, Secrets secrets) {
   const Json json = frame(result, [&](Json& target) {

@@ -98,7 +98,40 @@ std::string place_of(const model::Place& place) {
 }
 
 std::string redacted(const model::Finding& finding) {
-  return finding.secret.redacted(finding.rule->shown);
+  if (!finding.redacted.empty()) return finding.redacted;
+  return finding.secret.size() == 0 ? "(file)" : finding.secret.redacted(finding.rule->shown);
+}
+
+std::string shown(const model::Finding& finding, Secrets secrets) {
+  const bool reveal = secrets == Secrets::Revealed && finding.secret.size() > 0;
+  return reveal ? finding.secret.reveal() : redacted(finding);
+}
+
+std::string exception_words(const model::Finding& finding) {
+  std::string words(model::to_string(finding.state));
+  if (!finding.allowed_by) return words;
+  const model::Allowance& allowance = *finding.allowed_by;
+  words += fmt::format(" ({})", model::to_string(allowance.how));
+  if (!allowance.reason.empty()) words += ": " + allowance.reason;
+  if (!allowance.expires.empty()) words += ", until " + allowance.expires;
+  return words;
+}
+
+std::string result_words(const model::ScanResult& result) {
+  const std::size_t open = result.count_open(rules::Tier::Info);
+  const std::string found = open == 0 ? "no secrets found" : count_of(open, "secret") + " found";
+  return result.complete() ? found : found + " in what was read";
+}
+
+std::string source_words(const model::SourceInfo& source) {
+  const std::string kind(model::to_string(source.kind));
+  return source.range.empty() ? kind : kind + " " + source.range;
+}
+
+bool is_in_file(const model::Place& place) {
+  const bool is_content =
+      place.kind == model::OriginKind::File || place.kind == model::OriginKind::Blob;
+  return is_content && !place.path.empty();
 }
 
 }  // namespace veto::report

@@ -27,8 +27,18 @@ bool is_any(char32_t /*code*/) noexcept {
   return true;
 }
 
+/// Whether a CI system would take this for a command: "##", perhaps a word, and a bracket.
+bool starts_command(std::string_view text) noexcept {
+  if (!text.starts_with("##")) return false;
+  const auto* const end = std::find_if_not(text.begin() + 2, text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  });
+  return end != text.end() && *end == '[';
+}
+
 /// The size of the character at the front if it is valid and kept, else 0.
 std::size_t kept_size(std::string_view bytes, Keep keep) {
+  if (keep == is_printable && starts_command(bytes)) return 0;
   const std::optional<Utf8Char> character = first_utf8_char(bytes);
   return character && keep(character->code) ? character->size : 0;
 }
@@ -58,8 +68,8 @@ void append_hex_byte(std::string& out, char byte) {
   out += encode_hex({&byte, 1});
 }
 
-std::string escape_bytes(std::string_view bytes, Keep keep) {
-  if (all_kept(bytes, keep) && !reads_like_escaped(bytes)) return std::string(bytes);
+/// Escapes although it need not be.
+std::string escape_always(std::string_view bytes, Keep keep) {
   std::string out;
   while (!bytes.empty()) {
     const std::size_t size = kept_size(bytes, keep);
@@ -73,6 +83,11 @@ std::string escape_bytes(std::string_view bytes, Keep keep) {
     bytes.remove_prefix(std::max<std::size_t>(size, 1));
   }
   return out;
+}
+
+std::string escape_bytes(std::string_view bytes, Keep keep) {
+  const bool as_it_is = all_kept(bytes, keep) && !reads_like_escaped(bytes);
+  return as_it_is ? std::string(bytes) : escape_always(bytes, keep);
 }
 
 bool is_alphanumeric(char c) {
@@ -133,7 +148,11 @@ bool is_xml_char(char32_t code) noexcept {
 }  // namespace
 
 std::string for_terminal(std::string_view bytes) {
-  return escape_bytes(bytes, is_printable);
+  const std::size_t start = std::min(bytes.find_first_not_of(' '), bytes.size());
+  if (!bytes.substr(start).starts_with("::")) return escape_bytes(bytes, is_printable);
+  std::string out(bytes.substr(0, start));
+  append_hex_byte(out, ':');
+  return out + escape_always(bytes.substr(start + 1), is_printable);
 }
 
 std::string guard_terminal(std::string_view text) {
@@ -149,6 +168,19 @@ std::string guard_terminal(std::string_view text) {
 
 std::string path_for_report(std::string_view bytes) {
   return escape_bytes(bytes, is_any);
+}
+
+std::string bytes_from_report(std::string_view text) {
+  if (!reads_like_escaped(text)) return std::string(text);
+  std::string bytes;
+  while (!text.empty()) {
+    const bool is_byte = text.size() >= 4 && text.starts_with("\\x");
+    const std::optional<std::string> byte =
+        is_byte ? decode_hex(text.substr(2, 2)) : std::optional<std::string>();
+    bytes += byte ? *byte : std::string(text.substr(0, 1));
+    text.remove_prefix(byte ? 4 : text.starts_with("\\\\") ? 2 : 1);
+  }
+  return bytes;
 }
 
 std::string shell_quote(std::string_view bytes) {

@@ -14,7 +14,9 @@ namespace veto::text {
 
 /// For terminals and logs: keeps printable ASCII and UTF-8, less what moves the cursor or reorders
 /// or hides text: C0, DEL, C1, the bidirectional marks, embeddings and isolates, U+2028/9, U+FEFF.
-/// Line ends and tabs are escaped too, so that the result is one line.
+/// Line ends and tabs are escaped too, so that the result is one line. What a CI system would take
+/// for a command in its log is escaped at its first character: "##[", "##vso[", "##teamcity[" and
+/// the like anywhere, "::" at the beginning.
 [[nodiscard]] std::string for_terminal(std::string_view bytes);
 
 /// The last guard before a terminal, for text of several lines whose parts are escaped already:
@@ -24,6 +26,9 @@ namespace veto::text {
 /// For the paths of machine-readable reports: keeps all valid UTF-8, control characters included
 /// (the report's own format escapes those).
 [[nodiscard]] std::string path_for_report(std::string_view bytes);
+
+/// What path_for_report was given.
+[[nodiscard]] std::string bytes_from_report(std::string_view text);
 
 /// One word, of printable characters only, that a POSIX shell reads back as exactly `bytes`: bare,
 /// in single quotes, or "$(printf '...')" with octal escapes. The shell strips trailing line feeds

@@ -46,7 +46,7 @@ std::vector<Name> odd_names() {
       plain("\xc3\xa9t\xc3\xa9 \xf0\x9f\x98\x80"),
       plain("back\\slash"),
       plain("trailing\\"),
-      plain("::error file=x::forged"),
+      {"::error file=x::forged", "\\x3a:error file=x::forged", "::error file=x::forged"},
       plain("<script>"),
       plain(".gitignore"),
       plain("index.lock"),

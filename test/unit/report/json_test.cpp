@@ -46,8 +46,8 @@ model::Finding history_finding() {
 TEST_CASE("JSON: the keys of the contract, in its order") {
   model::ScanResult result = result_of({finding_at("file")});
   const Json json = report_of(result);
-  CHECK(keys_of(json) ==
-        Keys{"schema", "tool", "source", "summary", "coverage", "findings", "diagnostics"});
+  CHECK(keys_of(json) == Keys{"schema", "tool", "source", "failing_tier", "summary", "coverage",
+                              "policy", "findings", "diagnostics"});
   CHECK(json["schema"] == "git-veto/report/1");
   CHECK(keys_of(json["tool"]) == Keys{"name", "version", "rules", "rules_digest"});
   CHECK(keys_of(json["source"]) == Keys{"kind"});
@@ -57,7 +57,8 @@ TEST_CASE("JSON: the keys of the contract, in its order") {
   CHECK(keys_of(json["findings"][0]) == Keys{"id", "rule", "title", "tier", "severity", "verified",
                                              "path", "line", "column", "end_line", "end_column",
                                              "redacted", "places", "state"});
-  CHECK(keys_of(json["findings"][0]["places"][0]) == Keys{"path", "line", "column"});
+  CHECK(keys_of(json["findings"][0]["places"][0]) ==
+        Keys{"path", "line", "column", "end_line", "end_column"});
 }
 
 TEST_CASE("JSON: in a history a finding tells its commit, and how it is reached") {
@@ -75,8 +76,8 @@ TEST_CASE("JSON: in a history a finding tells its commit, and how it is reached"
   CHECK(keys_of(finding["allowed_by"]) == Keys{"how", "reason", "expires"});
   CHECK(finding["allowed_by"]["how"] == "allow-file");
   CHECK(finding["state"] == "allowed");
-  CHECK(keys_of(finding["places"][0]) ==
-        Keys{"path", "line", "column", "commit", "author", "date", "reached", "blob"});
+  CHECK(keys_of(finding["places"][0]) == Keys{"path", "line", "column", "commit", "author", "date",
+                                              "reached", "blob", "end_line", "end_column"});
   CHECK(json["summary"]["findings"] == 0);
   CHECK(json["summary"]["allowed"] == 1);
 }
@@ -103,7 +104,7 @@ TEST_CASE("JSON: values of a finding and the numbers of the summary") {
   CHECK(finding["end_column"] == 13);
   CHECK(finding["redacted"] == "tst_...(10)");
   CHECK(json["diagnostics"][0] == Json::parse(R"({"code": "unreadable", "message": "gone",
-      "path": "path", "object": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"})"));
+      "incomplete": true, "path": "path", "object": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"})"));
   CHECK(json["coverage"]["skipped"][0] ==
         Json::parse(R"({"path": "link", "reason": "symbolic link"})"));
 }
@@ -166,4 +167,26 @@ TEST_CASE("JSON: nothing found is an empty list") {
   CHECK(json["findings"] == Json::array());
   CHECK(json["summary"]["complete"] == true);
   CHECK(report::json_report(result_of({}), Secrets::Redacted).ends_with("}\n"));
+}
+
+TEST_CASE("JSON: the time that counts, and what decided about the findings") {
+  model::ScanResult result = result_of({});
+  result.as_of = "2026-11-22T01:02:03Z";
+  result.policy = {{"config", "a\xff.toml"}, {"allow-file", "HEAD:.git-veto-allow"}};
+  result.failing_tier = rules::Tier::Warn;
+  const Json json = report_of(result);
+  CHECK(json["as_of"] == "2026-11-22T01:02:03Z");
+  CHECK(json["failing_tier"] == "warn");
+  CHECK(json["policy"] == Json::parse(R"([{"kind": "config", "name": "a\\xff.toml"},
+                                          {"kind": "allow-file", "name": "HEAD:.git-veto-allow"}])"));
+}
+
+TEST_CASE("JSON: a place in a message says whose") {
+  model::Finding finding = finding_at("");
+  finding.places.front().kind = model::OriginKind::TagMessage;
+  finding.places.front().object = std::string(40, 'e');
+  const Json place = report_of(result_of({finding}))["findings"][0]["places"][0];
+  CHECK(place["kind"] == "tag-message");
+  CHECK(place["object"] == std::string(40, 'e'));
+  CHECK_FALSE(place.contains("blob"));
 }

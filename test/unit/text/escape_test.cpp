@@ -81,6 +81,28 @@ TEST_CASE("a backslash is doubled where something else is escaped or seems to be
   CHECK(path_for_report("\\\xff\n") == "\\\\\\xff\n");
 }
 
+TEST_CASE("what a CI system would take for a command in its log is escaped") {
+  CHECK(for_terminal("::error::x") == "\\x3a:error::x");
+  CHECK(for_terminal("  ::add-mask::a\\b") == "  \\x3a:add-mask::a\\\\b");
+  CHECK(for_terminal("a::b :: c") == "a::b :: c");
+  CHECK(for_terminal("a ##vso[task.setvariable]") == "a \\x23#vso[task.setvariable]");
+  CHECK(for_terminal("##[error]") == "\\x23#[error]");
+  CHECK(for_terminal("###teamCity[x") == "#\\x23#teamCity[x");
+  CHECK(for_terminal("## a[1]") == "## a[1]");
+  CHECK(for_terminal("##") == "##");
+}
+
+TEST_CASE("the bytes of a report's text are read back") {
+  CHECK(bytes_from_report("C:\\dir") == "C:\\dir");
+  CHECK(bytes_from_report("a\\xff\\\\b") == "a\xff\\b");
+  CHECK(bytes_from_report("a\\xff\\q") == "a\xff\\q");
+  std::mt19937 random(5);
+  for (int i = 0; i < 20000; ++i) {
+    const std::string text = random_text(random);
+    CHECK(bytes_from_report(path_for_report(text)) == text);
+  }
+}
+
 TEST_CASE("escaping is unambiguous and leaves nothing dangerous") {
   std::mt19937 random(3);
   std::map<std::string, std::string> terminal;

@@ -65,7 +65,7 @@ class Finder {
     const std::optional<git::Oid> before =
         is_id(job_.before) ? commit_of(job_.before) : std::nullopt;
     if (before) {
-      range_.selection.excluded = {*before};
+      begin_behind(*before);
       name_ = before->hex();
       return true;
     }
@@ -86,6 +86,11 @@ class Finder {
                            text::for_terminal(job_.target) + ")");
   }
 
+  void begin_behind(const git::Oid& base) {
+    range_.selection.excluded = {base};
+    range_.base = base;
+  }
+
   bool exclude_branch(const std::string& branch) {
     for (const char* prefix : {"refs/remotes/origin/", "refs/heads/"}) {
       // By its exact name, which is no expression.
@@ -93,7 +98,7 @@ class Finder {
                                                {"show-ref", "--verify", "--hash", prefix + branch});
       const std::optional<git::Oid> tip = git::Oid::from_hex(git::trim_end(output.out));
       if (output.status != 0 || !tip) continue;
-      range_.selection.excluded = {*tip};
+      begin_behind(*tip);
       name_ = branch;
       return true;
     }

@@ -6,6 +6,7 @@
 // no other remote branch has that does not hold the head.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,7 @@ namespace veto::hook {
 
 struct CiRange {
   git::Selection selection;        ///< of commits; nothing reached: the job deletes something
+  std::optional<git::Oid> base;    ///< the one commit that it begins behind, if it does
   std::string name;                ///< "BEFORE..HEAD"
   std::vector<std::string> notes;  ///< where the variables were not followed, and why
 };

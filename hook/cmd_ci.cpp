@@ -31,7 +31,6 @@ std::string describe(const CiJob& job, const CiRange& range) {
 ExitCode cmd_ci(const Invocation& invocation) {
   Session session(invocation.options.scan, invocation.environment, invocation.directory);
   session.require_repository(Caller::Person);
-  session.prepare();
   const std::optional<CiJob> job = find_ci_job(session.environment());
   if (!job)
     throw base::usage_error("no CI system is recognised; none of these variables is set: " +
@@ -42,6 +41,11 @@ ExitCode cmd_ci(const Invocation& invocation) {
   const source::GitContext context = session.git_context();
   CiRange range = find_ci_range(context, *job);
   write_error(describe(*job, range));
+  if (!range.selection.reached.empty())
+    session.prepare(
+        session.policy_source().place_behind(range.base, range.selection.reached.front()));
+  else
+    session.prepare({PolicyWhere::Commit});  // a ref is deleted: nothing is read
   source::RangeScope scope;
   scope.selections = {std::move(range.selection)};
   scope.name = range.name;

@@ -58,7 +58,7 @@ ExitCode cmd_explain(const Invocation& invocation) {
   }
   Session session({}, invocation.environment, invocation.directory);
   session.find_repository();
-  session.prepare();
+  session.prepare({PolicyWhere::WorkTree});
   for (std::size_t i = 0; i < session.engine().rule_count(); ++i) {
     const rules::Rule& rule = session.engine().rule(i);
     if (rule.id != word) continue;

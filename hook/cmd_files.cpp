@@ -8,7 +8,7 @@ namespace veto::hook {
 ExitCode cmd_files(const Invocation& invocation) {
   Session session(invocation.options.scan, invocation.environment, invocation.directory);
   session.find_repository();
-  session.prepare();
+  session.prepare({PolicyWhere::WorkTree});
   std::vector<std::string> paths = invocation.options.operands;
   if (paths.empty()) paths.emplace_back(".");
   source::FilesSource source(std::move(paths), session.environment());

@@ -45,8 +45,8 @@ ExitCode cmd_history(const Invocation& invocation) {
   }
   Session session(invocation.options.scan, environment, directory);
   session.require_repository(Caller::Person);
-  session.prepare();
   if (!ranges.empty()) return scan_ranges(session, ranges);
+  session.prepare({PolicyWhere::WorkTree});
   source::HistorySource source(session.git_context(), invocation.options.reachable
                                                           ? source::Reported::Reachable
                                                           : source::Reported::All);

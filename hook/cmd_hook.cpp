@@ -14,7 +14,7 @@ namespace veto::hook {
 namespace {
 
 ExitCode run_staged(Session& session) {
-  session.prepare();
+  session.prepare({PolicyWhere::Index});
   source::StagedSource source(session.git_context());
   const model::ScanResult result = session.scan(source);
   return present(result, session.flags(), session.environment(), Occasion::Commit);
@@ -45,7 +45,9 @@ ExitCode cmd_hook(const Invocation& invocation) {
     return ExitCode::Clean;
   }
   // git has found this repository and checked whose it is; it is not asked again.
-  Session session(invocation.options.scan, invocation.environment, invocation.directory);
+  ScanFlags flags = invocation.options.scan;
+  flags.policy_ref = call.policy_ref;
+  Session session(flags, invocation.environment, invocation.directory);
   session.require_repository(Caller::Git);
   if (call.kind.side == install::HookSide::Server) return run_receive(session, call);
   if (call.kind.name == "pre-push") return run_pre_push(session, call);

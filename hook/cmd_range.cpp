@@ -7,7 +7,6 @@ namespace veto::hook {
 ExitCode cmd_range(const Invocation& invocation) {
   Session session(invocation.options.scan, invocation.environment, invocation.directory);
   session.require_repository(Caller::Person);
-  session.prepare();
   return scan_ranges(session, invocation.options.operands);
 }
 

@@ -101,10 +101,11 @@ class CorpusSink final : public model::SegmentSink {
 ExitCode cmd_rules_list(const Invocation& invocation) {
   Session session = open_session(invocation);
   session.find_repository();
-  session.prepare();
+  session.prepare({PolicyWhere::WorkTree});
   std::string text;
   for (std::size_t i = 0; i < session.engine().rule_count(); ++i) {
     const rules::Rule& rule = session.engine().rule(i);
+    if (session.policy().is_replaced(rule)) continue;
     text += fmt::format("{:34} {:5} {:8} {}\n", rule.id, rules::to_string(rule.tier),
                         rules::to_string(rule.kind), rule.title);
   }
@@ -115,7 +116,7 @@ ExitCode cmd_rules_list(const Invocation& invocation) {
 ExitCode cmd_rules_show(const Invocation& invocation) {
   Session session = open_session(invocation);
   session.find_repository();
-  session.prepare();
+  session.prepare({PolicyWhere::WorkTree});
   for (const std::string& id : invocation.options.operands) {
     const rules::Rule* found = nullptr;
     for (std::size_t i = 0; i < session.engine().rule_count(); ++i) {

@@ -8,7 +8,7 @@ namespace veto::hook {
 ExitCode cmd_staged(const Invocation& invocation) {
   Session session(invocation.options.scan, invocation.environment, invocation.directory);
   session.require_repository(Caller::Person);
-  session.prepare();
+  session.prepare({PolicyWhere::Index});
   source::StagedSource source(session.git_context());
   const model::ScanResult result = session.scan(source);
   return present(result, session.flags(), session.environment(), Occasion::Commit);

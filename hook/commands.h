@@ -34,6 +34,9 @@ struct Invocation {
 [[nodiscard]] ExitCode cmd_rules_cost(const Invocation& invocation);
 [[nodiscard]] ExitCode cmd_explain(const Invocation& invocation);
 [[nodiscard]] ExitCode cmd_report(const Invocation& invocation);
+[[nodiscard]] ExitCode cmd_config_show(const Invocation& invocation);
+[[nodiscard]] ExitCode cmd_config_check(const Invocation& invocation);
+[[nodiscard]] ExitCode cmd_config_path(const Invocation& invocation);
 [[nodiscard]] ExitCode cmd_version(const Invocation& invocation);
 
 }  // namespace veto::hook

@@ -10,6 +10,7 @@ namespace {
 
 constexpr const char* kDeadline = "--deadline";
 constexpr const char* kOnTimeout = "--on-timeout";
+constexpr const char* kPolicyRef = "--policy-ref";
 
 /// The value of the option `name` at `at`, as "NAME VALUE" or "NAME=VALUE"; moves `at` to its end.
 std::optional<std::string> take_option(const std::vector<std::string>& words, std::size_t& at,
@@ -32,6 +33,8 @@ HookCall parse_hook_call(const std::vector<std::string>& words) {
       call.deadline = parse_deadline(*deadline, kDeadline);
     else if (const auto policy = take_option(words, at, kOnTimeout))
       call.on_timeout = parse_on_timeout(*policy, kOnTimeout);
+    else if (const auto ref = take_option(words, at, kPolicyRef))
+      call.policy_ref = *ref;
     else
       operands.push_back(words[at]);
   }

@@ -19,6 +19,7 @@ struct HookCall {
   std::vector<std::string> arguments;
   std::optional<std::chrono::milliseconds> deadline;
   std::optional<OnTimeout> on_timeout;
+  std::string policy_ref;  ///< empty: not given
 };
 
 /// `words` are those behind "hook". Throws Error(Usage) for an unknown hook and a malformed option.

@@ -44,7 +44,7 @@ ExitCode run_message(Session& session, const HookCall& call) {
   const std::string path = git::absolute(call.arguments.front(), session.directory());
   const std::optional<std::string> text = git::read_file(path);
   if (!text) throw base::unreadable("the message " + text::for_terminal(path) + " is not there");
-  session.prepare();
+  session.prepare({PolicyWhere::Index});
   source::MessageSource source(git::kept_message(
       context.location, context.environment, find_commit_command(session.environment()), *text));
   const model::ScanResult result = session.scan(source);

@@ -1,7 +1,9 @@
+#include <optional>
 #include <utility>
 
 #include "base/error.h"
 #include "git/object_store.h"
+#include "git/refs.h"
 #include "git/remote_tips.h"
 #include "hook/hooks_beyond_commit.h"
 #include "hook/present.h"
@@ -24,13 +26,25 @@ void exclude_known(const Session& session, const std::vector<git::Oid>& tips,
   std::erase_if(selection.excluded, [&objects](const git::Oid& id) { return !objects.header(id); });
 }
 
+/// What the remote will have: the policy of HEAD's commit if that is pushed, else of the first that
+/// is.
+PolicyPlace policy_of_push(const source::GitContext& context,
+                           const std::vector<RefUpdate>& updates) {
+  const std::optional<git::Oid> head = git::resolve_head(context.location, context.environment);
+  git::Oid chosen;
+  for (const RefUpdate& update : updates) {
+    if (chosen.is_null() || (head && update.new_id == *head)) chosen = update.new_id;
+  }
+  return chosen.is_null() ? PolicyPlace{PolicyWhere::Commit} : policy_at(chosen);
+}
+
 }  // namespace
 
 ExitCode run_pre_push(Session& session, const HookCall& call) {
   if (call.arguments.size() != 2) throw base::usage_error("pre-push takes a remote and its URL");
   const std::vector<RefUpdate> updates = parse_pre_push(read_standard_input());
-  session.prepare();
   const source::GitContext context = session.git_context();
+  session.prepare(policy_of_push(context, updates));
   source::RangeScope scope = push_scope(select_new(updates), nullptr);
   git::Selection& selection = scope.selections.front();
   if (!selection.reached.empty()) {

@@ -41,7 +41,7 @@ class Receiver {
     std::unique_ptr<Deadline> deadline;
     if (settings_.deadline)
       deadline = std::make_unique<Deadline>(*settings_.deadline, [this] { expire(); });
-    session_.prepare(committed_policy(session_));
+    session_.prepare(policy_before_push(session_, settings_));
     check_new_policy();
     git::Selection selection = select_new(updates_);
     selection.excludes_all_refs = true;
@@ -63,15 +63,14 @@ class Receiver {
   }
 
  private:
-  /// A push must not leave the default branch with a policy that nobody can read, for then no later
-  /// push could be judged.
+  /// A push must not leave the branch that policy is read from with one that nobody can read, for
+  /// then no later push could be judged.
   void check_new_policy() const {
-    const std::string branch = default_branch(session_);
+    const std::string branch = policy_ref_of(session_, settings_);
     for (const RefUpdate& update : updates_) {
       if (update.ref != branch || update.new_id.is_null()) continue;
-      base::in_context("the pushed policy would stop all pushes after this one", [&] {
-        static_cast<void>(parse_policy(policy_of(session_, update.new_id), session_.today()));
-      });
+      base::in_context("the pushed policy would stop all pushes after this one",
+                       [&] { check_policy_of(session_, update.new_id); });
     }
   }
 

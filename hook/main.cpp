@@ -61,6 +61,12 @@ ExitCode dispatch(const Invocation& invocation) {
       return cmd_explain(invocation);
     case Verb::Report:
       return cmd_report(invocation);
+    case Verb::ConfigShow:
+      return cmd_config_show(invocation);
+    case Verb::ConfigCheck:
+      return cmd_config_check(invocation);
+    case Verb::ConfigPath:
+      return cmd_config_path(invocation);
     case Verb::Version:
       return cmd_version(invocation);
   }

@@ -5,6 +5,7 @@
 #include <sys/resource.h>
 
 #include "base/error.h"
+#include "policy/config.h"
 
 namespace veto::hook {
 namespace {
@@ -16,7 +17,7 @@ constexpr std::uint64_t kPerThread = std::uint64_t{48} << 20U;
 }  // namespace
 
 unsigned limit_memory(std::uint64_t bytes, unsigned wanted_threads) {
-  if (bytes < kLeastMemory) throw base::usage_error("--max-memory must be 64M or more");
+  if (bytes < policy::kLeastMemory) throw base::usage_error("--max-memory must be 64M or more");
   rlimit limit{};
   if (::getrlimit(RLIMIT_DATA, &limit) == 0) {
     limit.rlim_cur = std::min<rlim_t>(bytes, limit.rlim_max);

@@ -6,11 +6,8 @@
 
 namespace veto::hook {
 
-/// The least that --max-memory takes, in bytes: the program alone needs most of it.
-inline constexpr std::uint64_t kLeastMemory = std::uint64_t{64} << 20U;
-
 /// Bounds the private memory of this process (what it maps of files is not counted), and returns
-/// how many of the wanted threads fit. Throws base::Error(Usage) below kLeastMemory.
+/// how many of the wanted threads fit. Throws base::Error(Usage) below policy::kLeastMemory.
 [[nodiscard]] unsigned limit_memory(std::uint64_t bytes, unsigned wanted_threads);
 
 }  // namespace veto::hook

@@ -27,6 +27,7 @@ struct ScanFlags {
   std::vector<std::string> rules;
   bool no_config = false;
   std::string config;
+  std::string policy_ref;        ///< empty: where the verb has it
   unsigned threads = 0;          ///< 0: as many as there are processors
   std::uint64_t max_memory = 0;  ///< bytes; 0: no bound
   /// Seconds since 1970: the time that counts instead of now.
@@ -55,6 +56,9 @@ enum class Verb : unsigned char {
   RulesCost,
   Explain,
   Report,
+  ConfigShow,
+  ConfigCheck,
+  ConfigPath,
   Version,
 };
 
@@ -73,7 +77,8 @@ struct Options {
   Extent extent = Extent::Repository;
   bool server = false;  ///< hooks for the side that is pushed to
   bool files = false;   ///< hook files even where git has hooks in its configuration
-  bool json = false;    ///< doctor
+  bool json = false;    ///< doctor, config show
+  bool all = false;     ///< config show: what is built in and what was replaced, too
 };
 
 }  // namespace veto::hook

@@ -58,7 +58,7 @@ void add_scan_options(CLI::App& command, const ParserParts& parts) {
   command.add_option("--rule", flags.rules, "only this rule; may be repeated")->type_name("RULE");
   add_policy_options(command, flags);
   command.add_flag("--no-config", flags.no_config,
-                   "ignore .git-veto.toml, .git-veto-allow and what they allow");
+                   "ignore all configuration, the allow file and the baseline");
   add_limits(command, flags);
   command
       .add_option_function<std::string>(
@@ -77,6 +77,14 @@ CLI::App& add_scan(const ParserParts& parts, const CommandTitle& title, Verb ver
   return command;
 }
 
+void add_policy_ref(CLI::App& command, ScanFlags& flags) {
+  command
+      .add_option("--policy-ref", flags.policy_ref,
+                  "read .git-veto.toml, .git-veto-allow and .git-veto-baseline from this commit "
+                  "and nowhere else")
+      ->type_name("REF");
+}
+
 void add_hook(const ParserParts& parts) {
   CLI::App& hook =
       add_command(parts.app, {"hook", "run as the git hook NAME"}, Verb::Hook, parts.options);
@@ -90,6 +98,7 @@ void add_hook(const ParserParts& parts) {
   hook.add_option("--on-timeout", parts.words.on_timeout,
                   "what that decision is: block (the default) or allow")
       ->type_name("POLICY");
+  add_policy_ref(hook, parts.options.scan);
   hook.allow_extras();
   hook.prefix_command();
 }
@@ -117,12 +126,15 @@ void add_report_options(CLI::App& command, const ParserParts& parts) {
 void add_policy_options(CLI::App& command, ScanFlags& flags) {
   command.add_option("--config", flags.config, "read this file instead of .git-veto.toml")
       ->type_name("FILE");
+  add_policy_ref(command, flags);
 }
 
 void read_scan_words(const Words& words, ScanFlags& flags) {
   if (!words.format.empty()) flags.format = parse_format(words.format);
   if (!words.color.empty()) flags.color = kColors.at(words.color);
   if (!words.tier.empty()) flags.tier = *rules::parse_tier(words.tier);
+  if (!flags.config.empty() && !flags.policy_ref.empty())
+    throw base::usage_error("--config and --policy-ref name two places: give one of them");
   for (const std::string& word : words.reports) flags.reports.push_back(parse_report(word));
 }
 

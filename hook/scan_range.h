@@ -9,8 +9,8 @@
 
 namespace veto::hook {
 
-/// Scans what the ranges add and reports it. The session is prepared. Throws as
-/// git::parse_ranges.
+/// Scans what the ranges add, by the policy of what the first one begins behind, and reports it;
+/// the session is not prepared yet. Throws as git::parse_ranges and Session::prepare.
 [[nodiscard]] ExitCode scan_ranges(Session& session, const std::vector<std::string>& words);
 
 }  // namespace veto::hook

@@ -1,13 +1,12 @@
 #include "hook/server_settings.h"
 
 #include <utility>
+#include <vector>
 
-#include "git/commit.h"
 #include "git/config.h"
 #include "git/plumbing.h"
 #include "git/read_file.h"
 #include "git/refs.h"
-#include "git/staged.h"
 
 namespace veto::hook {
 
@@ -23,37 +22,39 @@ ServerSettings read_server_settings(const Session& session, const HookCall& call
   if (call.deadline) settings.deadline = call.deadline;
   if (call.on_timeout) settings.on_timeout = *call.on_timeout;
   settings.break_glass = config.get("veto.breakglass").value_or("");
+  settings.policy_ref =
+      call.policy_ref.empty() ? config.get("veto.policyref").value_or("") : call.policy_ref;
   settings.audit_file = config.get("veto.auditfile").value_or("");
   if (!settings.audit_file.empty())
     settings.audit_file = git::absolute(settings.audit_file, context.location.git_dir);
   return settings;
 }
 
-PolicyText committed_policy(const Session& session) {
+PolicyText policy_before_push(const Session& session, const ServerSettings& settings) {
+  const PolicySource source = session.policy_source();
   const source::GitContext context = session.git_context();
-  const std::optional<git::Oid> head = git::resolve_head(context.location, context.environment);
-  return head ? policy_of(session, *head) : PolicyText();
+  PolicyPlace place{PolicyWhere::Commit};
+  if (!settings.policy_ref.empty())
+    place = source.place_of_ref(settings.policy_ref, "--policy-ref or veto.policyRef");
+  else if (const auto head = git::resolve_head(context.location, context.environment))
+    place = policy_at(*head);
+  place.layers = PolicyLayers::System;
+  return source.read(place);
 }
 
-PolicyText policy_of(const Session& session, const git::Oid& commit) {
-  const source::GitContext context = session.git_context();
-  git::ObjectStore objects(context.library, context.location, context.environment);
-  const git::Oid tree =
-      git::parse_commit(commit, objects.read(commit, git::ObjectType::Commit).bytes()).tree;
-  const auto read = [&](std::string_view name) -> std::optional<std::string> {
-    const std::optional<git::Oid> blob = git::find_blob(objects, tree, name);
-    if (!blob) return std::nullopt;
-    return std::string(objects.read(*blob, git::ObjectType::Blob).bytes());
-  };
-  const std::string prefix = commit.hex().substr(0, 10) + ":";
-  return {read(policy::kConfigFileName), prefix + std::string(policy::kConfigFileName),
-          read(policy::kAllowFileName), prefix + std::string(policy::kAllowFileName)};
+void check_policy_of(const Session& session, const git::Oid& commit) {
+  PolicyPlace place = policy_at(commit);
+  place.layers = PolicyLayers::System;
+  static_cast<void>(parse_policy(session.policy_source().read(place), session.today()));
 }
 
-std::string default_branch(const Session& session) {
+std::string policy_ref_of(const Session& session, const ServerSettings& settings) {
   const source::GitContext context = session.git_context();
+  std::vector<std::string> command{"symbolic-ref", "-q", "HEAD"};
+  if (!settings.policy_ref.empty())
+    command = {"rev-parse", "--symbolic-full-name", settings.policy_ref};
   const base::Output output =
-      git::ask_git(context.location, context.environment, {"symbolic-ref", "-q", "HEAD"});
+      git::ask_git(context.location, context.environment, std::move(command));
   return output.status == 0 ? std::string(git::trim_end(output.out)) : "";
 }
 

@@ -1,12 +1,12 @@
 #include "hook/session.h"
 
+#include <algorithm>
 #include <chrono>
 #include <thread>
 #include <utility>
 
 #include "base/error.h"
 #include "git/commit.h"
-#include "git/read_file.h"
 #include "git/refs.h"
 #include "git/root_commit.h"
 #include "hook/logging.h"
@@ -36,15 +36,6 @@ std::int64_t unix_now() {
       .count();
 }
 
-policy::Policy parse_policy(const PolicyText& text, const std::string& today) {
-  policy::AllowFile allowed;
-  if (text.allowed) allowed = policy::parse_allow_file(*text.allowed, text.allowed_name);
-  policy::Config config;
-  if (text.config)
-    config = policy::parse_config(*text.config, text.config_name, rules::builtin_rules().set);
-  return {std::move(config), std::move(allowed), today};
-}
-
 Session::Session(ScanFlags flags, base::Environment environment, std::string directory)
     : flags_(std::move(flags)),
       environment_(std::move(environment)),
@@ -52,8 +43,6 @@ Session::Session(ScanFlags flags, base::Environment environment, std::string dir
       log_(make_log(flags_.trace ? Tracing::On : Tracing::Off)) {
   // SOURCE_DATE_EPOCH does not count: build shells set it to 1980, where nothing has expired yet.
   if (flags_.as_of) now_ = *flags_.as_of;
-  if (flags_.threads == 0) flags_.threads = std::max(std::thread::hardware_concurrency(), 1U);
-  if (flags_.max_memory > 0) flags_.threads = limit_memory(flags_.max_memory, flags_.threads);
   for (const std::string& id : flags_.rules) {
     if (rules::builtin_rules().set.find(id) == nullptr && flags_.no_config)
       throw base::usage_error("there is no rule " + id);
@@ -71,31 +60,36 @@ const git::Location* Session::find_repository() {
   return location_ ? &*location_ : nullptr;
 }
 
-PolicyText Session::read_policy() const {
-  PolicyText text;
-  if (flags_.no_config) return text;
-  text.config_name = flags_.config;
-  if (text.config_name.empty() && location_ && !location_->work_tree.empty())
-    text.config_name = location_->work_tree + "/" + std::string(policy::kConfigFileName);
-  if (!text.config_name.empty()) text.config = git::read_file(text.config_name);
-  if (!text.config && !flags_.config.empty())
-    throw base::usage_error("--config " + text::for_terminal(flags_.config) + ": no such file");
-  text.allowed_name = allow_path();
-  if (!text.allowed_name.empty()) text.allowed = git::read_file(text.allowed_name);
-  return text;
-}
-
 std::string Session::allow_path() const {
   if (!location_ || location_->work_tree.empty()) return "";
   return location_->work_tree + "/" + std::string(policy::kAllowFileName);
 }
 
+void Session::prepare(const PolicyPlace& place) {
+  const PolicySource source = policy_source();
+  prepare(source.read(source.protected_place().value_or(place)));
+}
+
 void Session::prepare() {
-  prepare(read_policy());
+  prepare(policy_source().read({}));
+}
+
+void Session::apply_limits() {
+  const policy::Limits& limits = policy_->config().limits;
+  const unsigned processors = std::max(std::thread::hardware_concurrency(), 1U);
+  if (flags_.threads == 0)
+    flags_.threads = std::min(limits.threads.value_or(processors), processors);
+  if (flags_.max_memory == 0) flags_.max_memory = limits.max_memory.value_or(0);
+  if (flags_.max_memory > 0) flags_.threads = limit_memory(flags_.max_memory, flags_.threads);
 }
 
 void Session::prepare(const PolicyText& text) {
   policy_ = parse_policy(text, today());
+  policy_origins_ = origins_of(text);
+  policy_notes_ = text.notes;
+  for (const model::PolicyOrigin& origin : policy_origins_)
+    log_.trace("policy: {} read from {}", origin.kind, text::for_terminal(origin.name));
+  apply_limits();
   const rules::BuiltinRules& builtin = rules::builtin_rules();
   std::vector<match::CompiledRules> parts{match::compiled(builtin)};
   const rules::RuleSet custom = policy_->custom_rules().view();
@@ -143,6 +137,13 @@ model::ScanResult Session::scan(source::Source& source) const {
   result.tool.rules_digest = rules::builtin_rules().digest;
   result.failing_tier = flags_.tier;
   result.as_of = as_of();
+  result.policy = policy_origins_;
+  for (const base::Diagnostic& note : policy_notes_) {
+    // A commit message is judged beside its commit, where what is merely worth knowing was said.
+    if (result.source.kind != model::SourceKind::Message ||
+        note.kind == base::DiagnosticKind::Incomplete)
+      result.diagnostics.push_back(note);
+  }
   if (location_ && result.source.kind != model::SourceKind::Stdin) {
     if (const std::optional<git::Oid> head = git::resolve_head(*location_, environment_))
       result.source.head = head->hex();

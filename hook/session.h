@@ -7,12 +7,16 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "base/diagnostic.h"
 #include "base/environment.h"
 #include "base/log.h"
 #include "git/library.h"
 #include "git/location.h"
 #include "hook/options.h"
+#include "hook/policy_source.h"
+#include "hook/policy_text.h"
 #include "match/cache.h"
 #include "match/engine.h"
 #include "policy/policy.h"
@@ -27,17 +31,6 @@ namespace veto::hook {
 /// Who asks for the repository: git, which has checked that it is safe to use, or a person.
 enum class Caller : unsigned char { Git, Person };
 
-/// Configuration and allow file as they stand somewhere, with the names to use in messages.
-struct PolicyText {
-  std::optional<std::string> config;
-  std::string config_name;
-  std::optional<std::string> allowed;
-  std::string allowed_name;
-};
-
-/// `today` is YYYY-MM-DD. Throws Error(Usage) for a malformed text.
-[[nodiscard]] policy::Policy parse_policy(const PolicyText& text, const std::string& today);
-
 class Session {
  public:
   /// `directory` is absolute: where to look for a repository. Throws base::Error.
@@ -49,14 +42,20 @@ class Session {
   /// The same if there is one, else nullptr.
   const git::Location* find_repository();
 
-  /// Reads configuration and allow file of the repository, if there is one, and prepares the rules.
-  /// Throws Error(Usage) for a malformed file. Call after the repository was looked for.
+  /// Reads the policy where `place` says, or where --policy-ref and veto.policyRef have it instead,
+  /// and prepares the rules. Throws Error(Usage) for a malformed file. Call after the repository
+  /// was looked for.
+  void prepare(const PolicyPlace& place);
+  /// The same with the work tree's own files, whatever else is configured: for what edits them.
   void prepare();
   /// The same with what decides given. Throws Error(Usage) for a malformed text.
   void prepare(const PolicyText& text);
 
   [[nodiscard]] source::GitContext git_context() const {
     return {library_, *location_, environment_, log_};
+  }
+  [[nodiscard]] PolicySource policy_source() const {
+    return {library_, location_ ? &*location_ : nullptr, environment_, flags_};
   }
   [[nodiscard]] const match::Engine& engine() const { return *engine_; }
   [[nodiscard]] const policy::Policy& policy() const { return *policy_; }
@@ -79,7 +78,8 @@ class Session {
   [[nodiscard]] model::ScanResult scan(source::Source& source) const;
 
  private:
-  [[nodiscard]] PolicyText read_policy() const;
+  /// The command line wins over the configuration.
+  void apply_limits();
 
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
   std::int64_t now_ = unix_now();
@@ -90,6 +90,8 @@ class Session {
   base::Log log_;
   std::optional<git::Location> location_;
   std::optional<policy::Policy> policy_;
+  std::vector<model::PolicyOrigin> policy_origins_;
+  std::vector<base::Diagnostic> policy_notes_;
   match::CustomDatabases custom_;
   std::unique_ptr<match::Engine> engine_;
 };

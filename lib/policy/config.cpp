@@ -1,26 +1,57 @@
+#include "policy/config.h"
+
+#include <algorithm>
+#include <utility>
+
 #include <fmt/format.h>
 
-#include "base/error.h"
-#include "policy/policy.h"
-#include "rules/lint.h"
-#include "rules/loader.h"
-#include "rules/strict_toml.h"
-#include "text/escape.h"
+#include "policy/config_sections.h"
+#include "text/near_word.h"
 
 namespace veto::policy {
 namespace {
 
-constexpr std::string_view kOff = "off";
-
-TierSetting parse_setting(rules::StrictTable& table) {
-  const std::string word = table.required_text("tier");
-  const std::optional<rules::Tier> tier = rules::parse_tier(word);
-  if (!tier && word != kOff) throw table.error("tier", "tier must be block, warn, info or off");
-  table.finish();
-  return tier;
+std::vector<std::string> all_ids(const Layer& layer) {
+  std::vector<std::string> ids;
+  for (const rules::Rule& rule : layer.builtin.rules) ids.emplace_back(rule.id);
+  for (const rules::Rule& rule : layer.config.custom_rules.rules) ids.emplace_back(rule.id);
+  return ids;
 }
 
-std::vector<text::Glob> parse_globs(rules::StrictTable& table, std::string_view key) {
+/// Gives rules their further context words. A built-in rule is a constant: a copy stands for it.
+void apply_contexts(Config& config, const rules::RuleSet& builtin) {
+  std::vector<rules::Rule>& own = config.custom_rules.rules;
+  for (const auto& [id, setting] : config.contexts) {
+    auto rule = std::find_if(own.begin(), own.end(),
+                             [&id = id](const rules::Rule& each) { return each.id == id; });
+    if (rule == own.end()) rule = own.insert(own.end(), *builtin.find(id));
+    std::vector<std::string_view> words(rule->confirm.context.begin(), rule->confirm.context.end());
+    for (const std::string& word : setting.words)
+      words.push_back(config.custom_rules.storage.keep(word));
+    rule->confirm.context = config.custom_rules.storage.keep(std::move(words));
+    if (setting.distance) rule->confirm.context_distance = *setting.distance;
+  }
+}
+
+}  // namespace
+
+const rules::Rule& Layer::require_rule(const rules::StrictTable& table, std::string_view key,
+                                       const std::string& id) const {
+  if (const rules::Rule* rule = builtin.find(id)) return *rule;
+  if (const rules::Rule* rule = config.custom_rules.view().find(id)) return *rule;
+  const std::string near = text::near_word(id, all_ids(*this));
+  throw table.error(key, near.empty()
+                             ? fmt::format("there is no rule {}", id)
+                             : fmt::format("there is no rule {}, did you mean {}?", id, near));
+}
+
+std::string flat_value(std::string_view value) {
+  std::string flat(value);
+  std::replace(flat.begin(), flat.end(), '/', '\x01');
+  return flat;
+}
+
+std::vector<text::Glob> read_globs(rules::StrictTable& table, std::string_view key) {
   std::vector<text::Glob> globs;
   for (const std::string& pattern : table.texts(key)) {
     globs.emplace_back(key == "values" ? flat_value(pattern) : pattern);
@@ -31,51 +62,39 @@ std::vector<text::Glob> parse_globs(rules::StrictTable& table, std::string_view 
   return globs;
 }
 
-Exception parse_exception(rules::StrictTable& table) {
-  Exception exception;
-  exception.paths = parse_globs(table, "paths");
-  exception.values = parse_globs(table, "values");
-  exception.rules = table.texts("rules");
-  exception.reason = table.required_text("reason");
-  table.finish();
-  if (exception.paths.empty() && exception.values.empty())
-    throw table.error("reason", "an exception needs paths or values");
-  return exception;
+std::vector<std::string> read_rule_ids(rules::StrictTable& table, const Layer& layer) {
+  std::vector<std::string> ids = table.texts("rules");
+  for (const std::string& id : ids) layer.require_rule(table, "rules", id);
+  return ids;
 }
 
-}  // namespace
+std::string shown_list(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "\"" : ", \"") + word + "\"";
+  return "[" + text + "]";
+}
 
-Config parse_config(std::string_view text, const std::string& name, const rules::RuleSet& known) {
+void ConfigReader::read(std::string_view text, const std::string& name) {
   const rules::StrictDocument document(text, name);
   rules::StrictTable root = document.root();
-  Config config;
-  rules::load_rules(config.custom_rules, root);
-  const auto is_known = [&](std::string_view id) {
-    return known.find(id) != nullptr || config.custom_rules.view().find(id) != nullptr;
-  };
-  if (std::optional<rules::StrictTable> settings = root.table("rules")) {
-    for (const std::string& id : settings->keys()) {
-      std::optional<rules::StrictTable> setting = settings->table(id);
-      if (!is_known(id)) throw settings->error(id, fmt::format("there is no rule {}", id));
-      config.tiers[id] = parse_setting(*setting);
-    }
-  }
-  for (rules::StrictTable& table : root.tables("allow")) {
-    config.exceptions.push_back(parse_exception(table));
-    for (const std::string& id : config.exceptions.back().rules) {
-      if (!is_known(id)) throw table.error("rules", fmt::format("there is no rule {}", id));
-    }
-  }
+  Layer layer{config_, builtin_, name, ++layers_};
+  read_own_rules(root, layer);  // first: the other sections may name them
+  read_rule_settings(root, layer);
+  read_path_tiers(root, layer);
+  read_exceptions(root, layer);
+  read_limits(root, layer);
   root.finish();
-  for (const rules::Rule& rule : config.custom_rules.rules) {
-    if (known.find(rule.id) != nullptr)
-      throw base::usage_error(fmt::format("{}: rule {} exists already", name, rule.id));
-    const std::vector<std::string> problems = rules::lint_definition(rule);
-    if (!problems.empty())
-      throw base::usage_error(fmt::format("{}: rule {}: {}", text::for_terminal(name),
-                                          text::for_terminal(rule.id), problems.front()));
-  }
-  return config;
+}
+
+Config ConfigReader::finish() {
+  apply_contexts(config_, builtin_);
+  return std::move(config_);
+}
+
+Config parse_config(std::string_view text, const std::string& name, const rules::RuleSet& builtin) {
+  ConfigReader reader(builtin);
+  reader.read(text, name);
+  return reader.finish();
 }
 
 }  // namespace veto::policy

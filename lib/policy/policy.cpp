@@ -9,9 +9,8 @@
 namespace veto::policy {
 namespace {
 
-bool covers_rule(const Exception& exception, std::string_view rule) {
-  return exception.rules.empty() ||
-         std::find(exception.rules.begin(), exception.rules.end(), rule) != exception.rules.end();
+bool names_rule(const std::vector<std::string>& rules, std::string_view rule) {
+  return rules.empty() || std::find(rules.begin(), rules.end(), rule) != rules.end();
 }
 
 bool covers_value(const Exception& exception, const std::string& value) {
@@ -21,10 +20,10 @@ bool covers_value(const Exception& exception, const std::string& value) {
                      [&](const text::Glob& glob) { return glob.matches(flat); });
 }
 
-bool covers_path(const Exception& exception, const std::string& path) {
-  return exception.paths.empty() ||
-         (!path.empty() && std::any_of(exception.paths.begin(), exception.paths.end(),
-                                       [&](const text::Glob& glob) { return glob.covers(path); }));
+/// A place without a known path is covered by no glob.
+bool covers_path(const std::vector<text::Glob>& globs, const std::string& path) {
+  return !path.empty() && std::any_of(globs.begin(), globs.end(),
+                                      [&](const text::Glob& glob) { return glob.covers(path); });
 }
 
 void allow(model::Finding& finding, model::Allowance allowance) {
@@ -34,30 +33,57 @@ void allow(model::Finding& finding, model::Allowance allowance) {
 
 }  // namespace
 
-std::string flat_value(std::string_view value) {
-  std::string flat(value);
-  std::replace(flat.begin(), flat.end(), '/', '\x01');
-  return flat;
-}
-
 bool Policy::is_off(std::string_view rule) const {
   const auto setting = config_.tiers.find(rule);
   return setting != config_.tiers.end() && !setting->second;
 }
 
 std::optional<model::Finding> Policy::apply(model::Finding& finding) const {
+  const rules::Tier ceiling = finding.tier < finding.rule->tier ? finding.tier : rules::Tier::Block;
   const auto setting = config_.tiers.find(finding.rule->id);
   // A tier set by hand replaces the rule's own; what a check lowered (an expired token) stays
   // lowered.
   if (setting != config_.tiers.end() && setting->second && finding.tier == finding.rule->tier)
     finding.tier = *setting->second;
 
-  if (finding.state != model::State::Open) return std::nullopt;  // an inline mark came first
-  if (const AllowEntry* entry = allowed_.find(finding.id, today_)) {
+  std::optional<model::Finding> part;
+  if (finding.state != model::State::Open) {
+    // An inline mark came first.
+  } else if (const AllowEntry* entry = allowed_.find(finding.id, today_)) {
     allow(finding, {model::AllowedHow::AllowFile, entry->reason, entry->expires});
-    return std::nullopt;
+  } else {
+    part = apply_exceptions(finding);
   }
-  return apply_exceptions(finding);
+  if (part) part->tier = tier_by_place(*part, ceiling);
+  finding.tier = tier_by_place(finding, ceiling);
+  return part;
+}
+
+rules::Tier Policy::tier_by_place(const model::Finding& finding, rules::Tier ceiling) const {
+  if (config_.path_tiers.empty()) return finding.tier;
+  rules::Tier highest = rules::Tier::Info;
+  for (const model::Place& place : finding.places) {
+    const auto entry = std::find_if(
+        config_.path_tiers.rbegin(), config_.path_tiers.rend(), [&](const PathTier& each) {
+          return names_rule(each.rules, finding.rule->id) && covers_path(each.paths, place.path) &&
+                 !is_locked_for(each.layer, finding.rule->id);
+        });
+    const bool is_set = entry != config_.path_tiers.rend();
+    highest = std::max(highest, is_set ? std::min(entry->tier, ceiling) : finding.tier);
+  }
+  return highest;
+}
+
+bool Policy::is_locked_for(std::size_t layer, std::string_view rule) const {
+  const auto lock = config_.locks.find(rule);
+  return lock != config_.locks.end() && lock->second.layer < layer;
+}
+
+bool Policy::is_replaced(const rules::Rule& rule) const {
+  if (!config_.contexts.contains(rule.id)) return false;
+  const std::vector<rules::Rule>& own = config_.custom_rules.rules;
+  return std::none_of(own.begin(), own.end(),
+                      [&rule](const rules::Rule& each) { return &each == &rule; });
 }
 
 std::optional<model::Finding> Policy::apply_exceptions(model::Finding& finding) const {
@@ -65,12 +91,14 @@ std::optional<model::Finding> Policy::apply_exceptions(model::Finding& finding) 
   std::vector<model::Place> excused;
   std::vector<model::Place> open = finding.places;
   for (const Exception& exception : config_.exceptions) {
-    if (!covers_rule(exception, finding.rule->id) ||
+    if (!names_rule(exception.rules, finding.rule->id) ||
+        is_locked_for(exception.layer, finding.rule->id) ||
         !covers_value(exception, finding.secret.reveal()))
       continue;
-    const auto covered = std::stable_partition(
-        open.begin(), open.end(),
-        [&](const model::Place& place) { return !covers_path(exception, place.path); });
+    const auto covered =
+        std::stable_partition(open.begin(), open.end(), [&](const model::Place& place) {
+          return !exception.paths.empty() && !covers_path(exception.paths, place.path);
+        });
     if (covered == open.end()) continue;
     reasons.push_back(exception.reason);
     excused.insert(excused.end(), covered, open.end());

@@ -68,8 +68,11 @@ std::string push_message(const model::ScanResult& result, const PushFacts& facts
   text += fmt::format(
       "\nWas it ever pushed, shared or logged? Replace it first:  git veto explain {}\n",
       findings.front()->rule->id);
-  text += fmt::format("Not a secret?  git veto allow {} --reason \"why\"   (recorded for review)\n",
-                      findings.front()->id);
+  text += fmt::format(
+      "Not a secret?  git veto allow {} --reason \"why\"   (recorded for review: commit it, then "
+      "push "
+      "again)\n",
+      findings.front()->id);
   return text;
 }
 

@@ -7,6 +7,7 @@
 #include <toml++/toml.h>
 
 #include "text/escape.h"
+#include "text/near_word.h"
 #include "text/utf8.h"
 
 namespace veto::rules {
@@ -107,11 +108,23 @@ base::Error StrictDocument::error_at(std::size_t line, std::size_t column,
   return base::usage_error(std::move(message));
 }
 
+namespace {
+
+/// Where the value of the key stands, or the table when there is none.
+const toml::source_position& position_of(const toml::table& table, std::string_view key) {
+  const toml::node* value = table.get(key);
+  return value != nullptr ? value->source().begin : table.source().begin;
+}
+
+}  // namespace
+
 base::Error StrictTable::error(std::string_view key, const std::string& text) const {
-  const toml::node* value = as_table(table_).get(key);
-  const toml::source_position& at =
-      value != nullptr ? value->source().begin : as_table(table_).source().begin;
+  const toml::source_position& at = position_of(as_table(table_), key);
   return document_->error_at(at.line, at.column, text);
+}
+
+std::size_t StrictTable::line_of(std::string_view key) const {
+  return std::max<std::size_t>(position_of(as_table(table_), key).line, 1);
 }
 
 namespace {
@@ -213,9 +226,12 @@ void StrictTable::finish() const {
   for (const auto& [key, value] : as_table(table_)) {
     if (asked_.contains(key.str())) continue;
     const toml::source_position& at = key.source().begin;
+    const std::string near = text::near_word(key.str(), {asked_.begin(), asked_.end()});
     throw document_->error_at(
         at.line, at.column,
-        fmt::format("unknown key {}, expected one of: {}", key.str(), fmt::join(asked_, ", ")));
+        near.empty()
+            ? fmt::format("unknown key {}, expected one of: {}", key.str(), fmt::join(asked_, ", "))
+            : fmt::format("unknown key {}, did you mean {}?", key.str(), near));
   }
 }
 

@@ -2,6 +2,7 @@
 // the place with a caret. Rule files and the configuration are read through this.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -35,7 +36,11 @@ class StrictTable {
   /// All keys of the table, for tables whose keys are names.
   [[nodiscard]] std::vector<std::string> keys() const;
 
-  /// Throws Error(Usage) naming the first key that nobody asked for, and the keys that are known.
+  /// The line at which the value of `key` stands, or the table itself when there is none; 1-based.
+  [[nodiscard]] std::size_t line_of(std::string_view key) const;
+
+  /// Throws Error(Usage) naming the first key that nobody asked for, and the known one that was
+  /// probably meant or all that are known.
   void finish() const;
 
   /// An error at the value of `key`, or at the table itself when there is none.

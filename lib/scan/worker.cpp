@@ -147,6 +147,7 @@ void Worker::add_utf16(std::vector<Detection> inner, std::vector<Detection>& fou
 
 bool Worker::add_hit(const model::Origin& origin, const match::Hit& hit, Found& found) {
   const rules::Rule& rule = hit.candidate.rule;
+  if (settings_.policy != nullptr && settings_.policy->is_replaced(rule)) return true;
   confirm::Settings settings = settings_.confirm;
   settings.path = origin.path;
   settings.explains = settings_.log.enabled();

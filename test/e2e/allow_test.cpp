@@ -235,7 +235,7 @@ TEST_CASE("allow file: entries count until they expire") {
   repo.stage("a.txt", text_with(github_token()));
   const std::string id = repo.report({"staged"}, 1)["findings"][0]["id"];
   const auto with_entry = [&](const std::string& rest) {
-    repo.write(".git-veto-allow", "# comment\n\n" + id + " " + rest + "\n");
+    repo.stage(".git-veto-allow", "# comment\n\n" + id + " " + rest + "\n");
     return repo.veto({"staged"}).status;
   };
   CHECK(with_entry("github-pat-classic - no end") == 0);
@@ -266,7 +266,7 @@ TEST_CASE("allow file: a line that cannot be read is an error with its place") {
       "\x1b[2J",
   };
   for (const char* line : kLines) {
-    repo.write(".git-veto-allow", "# first\nsalt 00\n" + std::string(line) + "\n");
+    repo.stage(".git-veto-allow", "# first\nsalt 00\n" + std::string(line) + "\n");
     const base::Output output = repo.veto({"staged"});
     CAPTURE(line, output.err);
     CHECK(output.status == 2);

@@ -154,7 +154,7 @@ TEST_CASE("config: what is wrong in it is shown with its place, and blocks") {
   for (const Case& each : kCases) {
     const TempRepo repo;
     repo.commit_file("old.txt", "harmless\n");
-    repo.write(".git-veto.toml", each.text);
+    repo.stage(".git-veto.toml", each.text);
     repo.stage("a.txt", "harmless\n");
     const base::Output output = repo.veto({"staged"});
     CAPTURE(each.text, output.err);
@@ -190,7 +190,7 @@ TEST_CASE("config: no configuration makes the program blow up") {
   };
   for (const auto& [name, text] : kConfigs) {
     const TempRepo repo;
-    repo.write(".git-veto.toml", text);
+    repo.stage(".git-veto.toml", text);
     const base::Output output = repo.veto({"staged"});
     CAPTURE(name, output.err.substr(0, 300));
     CHECK(output.status == 2);
@@ -208,21 +208,25 @@ TEST_CASE("config: links in a repository lead to nothing that is shown or overwr
   CHECK(read_file(repo.root() / "target") == "# of the user\n");
   write_file(repo.root() / "key", private_key());
   fs::create_symlink("../key", repo / ".git-veto.toml");
-  CHECK(repo.veto({"staged"}).status == 2);
+  CHECK(repo.veto({"files"}).status == 2);
+  repo.git({"add", ".git-veto.toml"});
+  const base::Output output = repo.veto({"staged"});
+  CHECK(output.status == 2);
+  CHECK(output.err.starts_with("git-veto: error: index:.git-veto.toml is a symbolic link: "));
 }
 
 TEST_CASE("config: an error beside a secret does not show it") {
   const TempRepo repo;
-  repo.write(".git-veto.toml",
+  repo.stage(".git-veto.toml",
              "[[allow]]\nvalues = [\"" + github_token() + "\" oops]\nreason = \"x\"\n");
   CHECK(repo.veto({"staged"}).status == 2);
 }
 
 TEST_CASE("config: an error is shown fit for a terminal") {
   const TempRepo repo;
-  repo.write(".git-veto.toml", "[rules.\"\x1b[2J\"]\ntier = \"off\"\n");
+  repo.stage(".git-veto.toml", "[rules.\"\x1b[2J\"]\ntier = \"off\"\n");
   CHECK(repo.veto({"staged"}).err.find('\x1b') == std::string::npos);
-  repo.write(".git-veto.toml", "# \x1b[2J\nx = \"\\u001b[2J\" oops\n");
+  repo.stage(".git-veto.toml", "# \x1b[2J\nx = \"\\u001b[2J\" oops\n");
   CHECK(repo.veto({"staged"}).err.find('\x1b') == std::string::npos);
   repo.write(".git-veto.toml", "[[allow]]\npaths = [\"**\"]\nreason = \"\\u001b[2J\"\n");
   repo.stage("a.txt", text_with(github_token()));

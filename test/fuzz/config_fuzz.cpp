@@ -1,5 +1,8 @@
 // Any text is a configuration or an error of usage.
 
+#include <algorithm>
+#include <string_view>
+
 #include "base/error.h"
 #include "policy/policy.h"
 #include "test/fuzz/fuzz.h"
@@ -13,8 +16,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     return std::vector<rules::Rule>{rule};
   }();
   try {
-    policy::Config config =
-        policy::parse_config({reinterpret_cast<const char*>(data), size}, "fuzz.toml", {known});
+    // As two layers, split at the first NUL.
+    const std::string_view text(reinterpret_cast<const char*>(data), size);
+    const std::size_t split = std::min(text.find('\0'), text.size());
+    policy::ConfigReader reader({known});
+    reader.read(text.substr(0, split), "first.toml");
+    if (split < text.size()) reader.read(text.substr(split + 1), "second.toml");
+    policy::Config config = reader.finish();
     const policy::Policy policy(std::move(config), {}, "2026-01-01");
     model::Finding finding;
     finding.rule = &known.front();

@@ -48,6 +48,7 @@ base::Environment clean_environment(const fs::path& root) {
   environment.set("LC_ALL", "C");
   environment.set("TZ", "UTC");
   environment.set("GIT_CONFIG_NOSYSTEM", "1");
+  environment.set("GIT_VETO_CONFIG_NOSYSTEM", "1");
   environment.set("GIT_TERMINAL_PROMPT", "0");
   environment.set("GIT_EDITOR", ":");
   for (const char* who : {"AUTHOR", "COMMITTER"}) {

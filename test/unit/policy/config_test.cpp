@@ -24,6 +24,14 @@ const rules::RuleCollection& known() {
 id = "known-key"
 title = "Known key"
 pattern = ['(knw_[0-9]{10})']
+[[rule]]
+id = "word-key"
+title = "Key known by a word"
+kind = "context"
+pattern = ['([0-9a-f]{32})']
+[rule.confirm]
+context = ["first"]
+context_distance = 50
 )",
                       "known.toml");
     return made;
@@ -78,15 +86,48 @@ TEST_CASE("configuration: an error shows its place, the line and a caret") {
   };
   const std::vector<Case> cases{
       {"colour = 1\n",
-       "c.toml:1:1: unknown key colour, expected one of: allow, explain, provider, references, rule, rules\n"
-       "  colour = 1\n  ^"},
-      {"[rules.unknown-key]\ntier = \"off\"\n",
-       "c.toml:1:1: there is no rule unknown-key\n  [rules.unknown-key]\n  ^"},
+       "c.toml:1:1: unknown key colour, expected one of: allow, explain, limits, paths, provider, "
+       "references, rule, rules\n  colour = 1\n  ^"},
+      {"alow = 1\n", "c.toml:1:1: unknown key alow, did you mean allow?\n  alow = 1\n  ^"},
+      {"[rules.strange-thing]\ntier = \"off\"\n",
+       "c.toml:1:1: there is no rule strange-thing\n  [rules.strange-thing]\n  ^"},
+      {"[rules.knwon-key]\ntier = \"off\"\n",
+       "c.toml:1:1: there is no rule knwon-key, did you mean known-key?\n"
+       "  [rules.knwon-key]\n  ^"},
+      {"[rules.known-key]\ncontext = [\"acme\"]\n",
+       "c.toml:2:11: rule known-key looks for no context words\n  context = [\"acme\"]\n"
+       "            ^"},
+      {"[rules.word-key]\ncontext = [\"ab\"]\n",
+       "c.toml:2:11: a context word has 3 to 64 letters, digits, blanks and -_. and is not ab\n"
+       "  context = [\"ab\"]\n            ^"},
+      {"[rules.word-key]\ncontext_distance = 2001\n",
+       "c.toml:2:20: context_distance must be a whole number from 1 to 2000\n"
+       "  context_distance = 2001\n                     ^"},
+      {"[[paths]]\ntier = \"warn\"\n", "c.toml:1:1: paths is missing\n  [[paths]]\n  ^"},
+      {"[[paths]]\npaths = [\"a\"]\n", "c.toml:1:1: tier is missing\n  [[paths]]\n  ^"},
+      {"[[paths]]\npaths = [\"a\"]\ntier = \"off\"\n",
+       "c.toml:3:8: tier must be block, warn or info; what may stay is [[allow]]\n"
+       "  tier = \"off\"\n         ^"},
+      {"[limits]\nmax_memory = \"12\"\n",
+       "c.toml:2:14: max_memory must be 64M or more\n  max_memory = \"12\"\n               ^"},
+      {"[limits]\nmax_memory = \"2 GB\"\n",
+       "c.toml:2:14: max_memory must be a size such as 512M or 2G\n  max_memory = \"2 GB\"\n"
+       "               ^"},
+      {"[limits]\nmax_memory = \"99999999999G\"\n",
+       "c.toml:2:14: max_memory must be a size such as 512M or 2G\n"
+       "  max_memory = \"9999********\"\n               ^"},
+      {"[limits]\nthreads = 0\n",
+       "c.toml:2:11: threads must be a whole number from 1 to 1024\n  threads = 0\n"
+       "            ^"},
+      {"[limits]\nmax_file_size = \"1M\"\n",
+       "c.toml:2:1: unknown key max_file_size, expected one of: max_memory, threads\n"
+       "  max_file_size = \"1M\"\n  ^"},
       {"[rules.known-key]\n", "c.toml:1:1: tier is missing\n  [rules.known-key]\n  ^"},
       {"[rules.known-key]\ntier = \"of\"\n",
        "c.toml:2:8: tier must be block, warn, info or off\n  tier = \"of\"\n         ^"},
       {"[rules.known-key]\ntier = \"off\"\nwhy = 1\n",
-       "c.toml:3:1: unknown key why, expected one of: tier\n  why = 1\n  ^"},
+       "c.toml:3:1: unknown key why, expected one of: context, context_distance, locked, tier\n  "
+       "why = 1\n  ^"},
       {"[rules]\nknown-key = \"off\"\n",
        "c.toml:2:13: known-key must be a table\n  known-key = \"off\"\n              ^"},
       {"rules = 1\n", "c.toml:1:9: rules must be a table\n  rules = 1\n          ^"},
@@ -101,8 +142,8 @@ TEST_CASE("configuration: an error shows its place, the line and a caret") {
       {"[[allow]]\nreason = \"x\"\nvalues = [\"a\\\\\"]\n",
        "c.toml:3:10: malformed pattern a\\ (an open [ or a final \\)\n  values = [\"a\\\\\\\\\"]\n"
        "           ^"},
-      {"[[allow]]\nreason = \"x\"\npaths = [\"a\"]\nrules = [\"unknown-key\"]\n",
-       "c.toml:4:9: there is no rule unknown-key\n  rules = [\"unknown-key\"]\n          ^"},
+      {"[[allow]]\nreason = \"x\"\npaths = [\"a\"]\nrules = [\"strange-thing\"]\n",
+       "c.toml:4:9: there is no rule strange-thing\n  rules = [\"strange-thing\"]\n          ^"},
       {"[[allow]]\nreason = \"x\"\npaths = \"a\"\n",
        "c.toml:3:9: paths must be an array of strings\n  paths = \"a\"\n          ^"},
       {"allow = 1\n", "c.toml:1:9: allow must be an array of tables\n  allow = 1\n          ^"},

@@ -105,10 +105,11 @@ const std::vector<Broken> kBroken{
      "rules.toml:7:15: checksum_is must be proof or hint\n  checksum_is = \"maybe\"\n"
      "                ^"},
     {kMinimal + "[rule.confirm]\nchecksums = \"crc32-hex\"\n",
-     "rules.toml:7:1: unknown key checksums, expected one of: boundary, checksum, checksum_is, "
-     "context, "
-     "context_distance, examples, min_entropy, skip, structure\n  checksums = \"crc3*****\"\n"
-     "  ^"},
+     "rules.toml:7:1: unknown key checksums, did you mean checksum?\n"
+     "  checksums = \"crc3*****\"\n  ^"},
+    {kMinimal + "[rule.confirm]\nhash = \"crc32-hex\"\n",
+     "rules.toml:7:1: unknown key hash, expected one of: boundary, checksum, checksum_is, context, "
+     "context_distance, examples, min_entropy, skip, structure\n  hash = \"crc3*****\"\n  ^"},
     {kMinimal + "[rule.confirm]\nmin_entropy = \"much\"\n",
      "rules.toml:7:15: min_entropy must be a number\n  min_entropy = \"much\"\n"
      "                ^"},

@@ -1,0 +1,36 @@
+#include "hook/policy_text.h"
+
+#include <utility>
+
+#include "hook/session.h"
+#include "rules/builtin.h"
+
+namespace veto::hook {
+
+const std::array<OwnFile, 2>& own_files() {
+  static const std::array<OwnFile, 2> files{{{policy::kConfigFileName, &PolicyText::config},
+                                             {policy::kAllowFileName, &PolicyText::allowed}}};
+  return files;
+}
+
+policy::Policy parse_policy(const PolicyText& text, const std::string& today) {
+  policy::ConfigReader reader(rules::builtin_rules().set);
+  for (const PolicyFile& layer : text.layers) reader.read(*layer.text, layer.name);
+  if (text.config.text) reader.read(*text.config.text, text.config.name);
+  policy::AllowFile allowed;
+  if (text.allowed.text) allowed = policy::parse_allow_file(*text.allowed.text, text.allowed.name);
+  return {reader.finish(), std::move(allowed), today};
+}
+
+std::vector<model::PolicyOrigin> origins_of(const PolicyText& text) {
+  std::vector<model::PolicyOrigin> origins;
+  const auto add = [&origins](const char* kind, const PolicyFile& file) {
+    if (file.text) origins.push_back({kind, file.name});
+  };
+  for (const PolicyFile& layer : text.layers) add("config", layer);
+  add("config", text.config);
+  add("allow-file", text.allowed);
+  return origins;
+}
+
+}  // namespace veto::hook

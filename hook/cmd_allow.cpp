@@ -1,135 +1,161 @@
 #include <algorithm>
 #include <optional>
 
-#include <sys/random.h>
-
 #include <fmt/format.h>
 
 #include "base/error.h"
-#include "base/process.h"
-#include "confirm/confirm.h"
-#include "git/read_file.h"
+#include "git/refs.h"
+#include "git/root_commit.h"
+#include "hook/allow_decisions.h"
+#include "hook/allow_interactive.h"
 #include "hook/commands.h"
+#include "hook/finding_search.h"
 #include "hook/output.h"
-#include "hook/session.h"
-#include "policy/fingerprint.h"
-#include "source/history.h"
-#include "source/staged.h"
-#include "text/encoding.h"
 #include "text/escape.h"
 
 namespace veto::hook {
 namespace {
 
-constexpr unsigned kCommittedMode = 0644;
-constexpr std::size_t kMinPrefix = 8;
-
-/// The full form of an id as somebody types it: with or without "v1:".
-std::string full_id(const std::string& word) {
-  return word.starts_with("v1:") ? word : "v1:" + word;
+/// Salts under which an id may have been printed that is not of the session's salt: before the
+/// allow file fixed one, or with --no-config.
+std::vector<policy::FingerprintSalt> former_salts(const Session& session) {
+  std::vector<policy::FingerprintSalt> salts;
+  const source::GitContext context = session.git_context();
+  policy::FingerprintSalt root;
+  if (const std::optional<git::Oid> head =
+          git::resolve_head(context.location, context.environment)) {
+    git::ObjectStore objects(context.library, context.location, context.environment);
+    root.text = git::root_commit(objects, *head).hex();
+  }
+  if (root.text != session.salt().text) salts.push_back(root);
+  return salts;
 }
 
-/// The findings of `result` that the words name, one each; nullptr where a word names none.
-class Selection {
+/// The ids that the user named, and the finding of each, once it is found.
+class Wanted {
  public:
-  explicit Selection(const std::vector<std::string>& words) {
-    for (const std::string& word : words) {
-      const std::string id = full_id(word);
-      if (id.size() < kMinPrefix + 3)
-        throw base::usage_error("an id has at least 8 digits, not " + text::for_terminal(word));
-      wanted_.push_back({id, std::nullopt});
-    }
+  Wanted(const Session& session, const std::vector<std::string>& words) : session_(session) {
+    for (const std::string& word : words) items_.push_back({parse_id_word(word), std::nullopt});
   }
+
+  struct Item {
+    std::string id;  ///< perhaps cut short
+    std::optional<model::Finding> found;
+  };
 
   void look_in(const model::ScanResult& result) {
-    for (auto& [id, found] : wanted_) {
-      for (const model::Finding& finding : result.findings) {
-        if (!finding.id.starts_with(id)) continue;
-        if (found && found->id != finding.id)
-          throw base::usage_error(id + " names more than one finding: give more digits");
-        found = finding;
-      }
+    for (const model::Finding& finding : result.findings) match(finding, finding.id);
+    for (const model::Finding& finding : result.findings) {
+      if (all_found()) return;
+      if (finding.rule->strength != rules::Strength::Guessable) continue;
+      if (!former_) former_ = former_salts(session_);
+      for (const policy::FingerprintSalt& salt : *former_) match(finding, id_under(finding, salt));
     }
   }
 
-  [[nodiscard]] const std::string* missing() const {
-    for (const auto& [id, found] : wanted_) {
-      if (!found) return &id;
-    }
-    return nullptr;
+  [[nodiscard]] bool all_found() const {
+    return std::all_of(items_.begin(), items_.end(),
+                       [](const Item& item) { return item.found.has_value(); });
   }
-
-  [[nodiscard]] std::vector<model::Finding> findings() const {
-    std::vector<model::Finding> result;
-    for (const auto& [id, found] : wanted_) result.push_back(*found);
-    return result;
-  }
+  [[nodiscard]] const std::vector<Item>& items() const noexcept { return items_; }
 
  private:
-  std::vector<std::pair<std::string, std::optional<model::Finding>>> wanted_;
+  void match(const model::Finding& finding, const std::string& id) {
+    for (Item& item : items_) {
+      if (!id.starts_with(item.id)) continue;
+      if (item.found && item.found->id != finding.id)
+        throw base::usage_error(item.id + " names more than one finding: give more digits");
+      item.found = finding;
+    }
+  }
+
+  const Session& session_;
+  std::optional<std::vector<policy::FingerprintSalt>> former_;  // made when first needed
+  std::vector<Item> items_;
 };
 
-/// The salt that the allow file fixes from its first entry on: the one in force, so that ids stay
-/// what they were; on an unborn branch, where there is none yet, a random one.
-std::string choose_salt(const Session& session) {
-  const policy::FingerprintSalt salt = session.salt();
-  if (!salt.text.empty()) return salt.text;
-  std::string bytes(16, '\0');
-  if (::getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size()))
-    throw base::unreadable("getting random bytes");
-  return text::encode_hex(bytes);
+/// Looks where it is cheap first, and no further than needed; returns where.
+std::string search(const Session& session, Wanted& wanted) {
+  std::string searched;
+  bool complete = true;
+  for (const Ground ground :
+       {Ground::Staged, Ground::Message, Ground::Unpushed, Ground::Files, Ground::History}) {
+    if (wanted.all_found()) break;
+    const std::optional<model::ScanResult> result = scan_ground(session, ground);
+    if (!result) continue;
+    wanted.look_in(*result);
+    complete = complete && result->complete();
+    searched += (searched.empty() ? "" : ", ") + std::string(to_string(ground));
+  }
+  return searched + (complete ? "" : ", of which not everything could be read");
 }
 
-/// Puts the allow file into the next commit, beside what it allows.
-std::string stage(const Session& session, const std::string& work_tree) {
-  const base::Output output =
-      base::run({.arguments = {"git", "add", "--", std::string(policy::kAllowFileName)},
-                 .environment = session.environment(),
-                 .directory = work_tree,
-                 .input = ""});
-  if (output.status == 0) return fmt::format("{} is staged.\n", policy::kAllowFileName);
-  return fmt::format("{} could not be staged ({}): add it yourself.\n", policy::kAllowFileName,
-                     text::for_terminal(git::trim_end(output.err)));
+const rules::Rule& require_rule(const Session& session, const std::string& id) {
+  for (std::size_t i = 0; i < session.engine().rule_count(); ++i) {
+    if (session.engine().rule(i).id == id) return session.engine().rule(i);
+  }
+  throw base::usage_error("there is no rule " + text::for_terminal(id));
+}
+
+void check_options(const Options& options) {
+  if (options.in_history && !options.interactive)
+    throw base::usage_error("--history goes with --interactive: an ID is looked for everywhere");
+  if (options.interactive) {
+    if (!options.operands.empty() || !options.reason.empty() || !options.expires.empty() ||
+        !options.unseen_rule.empty())
+      throw base::usage_error("--interactive asks for everything: give no ID, reason or date");
+    return;
+  }
+  if (options.operands.empty())
+    throw base::usage_error(
+        "allow takes the ID of a finding, as reports show it, or --interactive");
+  if (policy::note_of(options.reason).empty())
+    throw base::usage_error("allow takes a reason: --reason TEXT, for whoever reviews it");
+  if (!options.expires.empty() && options.expires < current_day())
+    throw base::usage_error("--expires " + options.expires + " is in the past");
+}
+
+/// Records what was found, and what the user vouches for by --rule. Nothing is written when an id
+/// is neither.
+std::string record(const Session& session, const Options& options, const Wanted& wanted,
+                   const std::string& searched) {
+  AllowDecisions decisions(session);
+  std::string said;
+  for (const Wanted::Item& item : wanted.items()) {
+    if (item.found) {
+      said += decisions.allow(*item.found, options.reason, options.expires);
+      continue;
+    }
+    if (options.unseen_rule.empty())
+      throw base::usage_error(
+          fmt::format("no finding {} in {}; from elsewhere? git veto allow "
+                      "{} --rule RULE --reason TEXT records it unseen",
+                      item.id, searched, item.id));
+    if (!policy::is_id(item.id))
+      throw base::usage_error(item.id +
+                              " is cut short: what is not found here takes all 16 digits");
+    said += decisions.allow_unseen(item.id, require_rule(session, options.unseen_rule),
+                                   options.reason, options.expires);
+  }
+  return said + decisions.save();
 }
 
 }  // namespace
 
 ExitCode cmd_allow(const Invocation& invocation) {
-  ScanFlags flags = invocation.options.scan;
+  const Options& options = invocation.options;
+  check_options(options);
+  ScanFlags flags = options.scan;
   flags.tier = rules::Tier::Info;
   Session session(flags, invocation.environment, invocation.directory);
-  const git::Location& location = session.require_repository(Caller::Person);
-  const std::string path = session.allow_path();
-  if (path.empty())
-    throw base::usage_error("a bare repository has no work tree to keep an allow file in");
+  require_work_tree(session.require_repository(Caller::Person), policy::kAllowFileName);
   session.prepare();
+  if (options.interactive) return allow_interactively(session, options);
+  if (!options.unseen_rule.empty()) static_cast<void>(require_rule(session, options.unseen_rule));
 
-  Selection selection(invocation.options.operands);
-  {
-    source::StagedSource staged(session.git_context());
-    selection.look_in(session.scan(staged));
-  }
-  if (selection.missing() != nullptr) {
-    source::HistorySource history(session.git_context());
-    selection.look_in(session.scan(history));
-  }
-  if (const std::string* id = selection.missing())
-    throw base::usage_error("no finding " + text::for_terminal(*id) +
-                            " in what is staged or in the history");
-
-  policy::AllowFile file = session.policy().allow_file();
-  if (file.salt.empty()) file.salt = choose_salt(session);
-  std::string said;
-  for (const model::Finding& finding : selection.findings()) {
-    const std::string id = policy::fingerprint(
-        *finding.rule, confirm::canonical_secret(*finding.rule, finding.secret.reveal()),
-        {file.salt});
-    file.put(
-        {id, std::string(finding.rule->id), invocation.options.expires, invocation.options.reason});
-    said += fmt::format("allowed {} ({})\n", id, finding.rule->id);
-  }
-  write_file(path, policy::format_allow_file(file), kCommittedMode);
-  write_output(said + stage(session, location.work_tree));
+  Wanted wanted(session, options.operands);
+  const std::string searched = search(session, wanted);
+  write_output(record(session, options, wanted, searched));
   return ExitCode::Clean;
 }
 

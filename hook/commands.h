@@ -28,6 +28,12 @@ struct Invocation {
 [[nodiscard]] ExitCode cmd_uninstall(const Invocation& invocation);
 [[nodiscard]] ExitCode cmd_doctor(const Invocation& invocation);
 [[nodiscard]] ExitCode cmd_allow(const Invocation& invocation);
+[[nodiscard]] ExitCode cmd_allow_list(const Invocation& invocation);
+[[nodiscard]] ExitCode cmd_allow_prune(const Invocation& invocation);
+[[nodiscard]] ExitCode cmd_allow_remove(const Invocation& invocation);
+[[nodiscard]] ExitCode cmd_baseline_create(const Invocation& invocation);
+[[nodiscard]] ExitCode cmd_baseline_update(const Invocation& invocation);
+[[nodiscard]] ExitCode cmd_baseline_show(const Invocation& invocation);
 [[nodiscard]] ExitCode cmd_rules_list(const Invocation& invocation);
 [[nodiscard]] ExitCode cmd_rules_show(const Invocation& invocation);
 [[nodiscard]] ExitCode cmd_rules_test(const Invocation& invocation);

@@ -49,6 +49,18 @@ ExitCode dispatch(const Invocation& invocation) {
       return cmd_doctor(invocation);
     case Verb::Allow:
       return cmd_allow(invocation);
+    case Verb::AllowList:
+      return cmd_allow_list(invocation);
+    case Verb::AllowPrune:
+      return cmd_allow_prune(invocation);
+    case Verb::AllowRemove:
+      return cmd_allow_remove(invocation);
+    case Verb::BaselineCreate:
+      return cmd_baseline_create(invocation);
+    case Verb::BaselineUpdate:
+      return cmd_baseline_update(invocation);
+    case Verb::BaselineShow:
+      return cmd_baseline_show(invocation);
     case Verb::RulesList:
       return cmd_rules_list(invocation);
     case Verb::RulesShow:

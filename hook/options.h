@@ -50,6 +50,12 @@ enum class Verb : unsigned char {
   Uninstall,
   Doctor,
   Allow,
+  AllowList,
+  AllowPrune,
+  AllowRemove,
+  BaselineCreate,
+  BaselineUpdate,
+  BaselineShow,
   RulesList,
   RulesShow,
   RulesTest,
@@ -72,12 +78,19 @@ struct Options {
   std::string stdin_path = "stdin";
   std::string from = "-";  ///< the report that is converted; "-": standard input
   bool reachable = false;
+  // allow and baseline
   std::string reason;
   std::string expires;
+  std::string unseen_rule;  ///< of ids that are nowhere to be found here
+  bool interactive = false;
+  bool in_history = false;  ///< interactive: of the history, even if something is staged
+  bool dry_run = false;
+  bool head_only = false;  ///< baseline: what HEAD's tree holds, not the whole history
+  bool add = false;        ///< baseline update: what is open now
   Extent extent = Extent::Repository;
   bool server = false;  ///< hooks for the side that is pushed to
   bool files = false;   ///< hook files even where git has hooks in its configuration
-  bool json = false;    ///< doctor, config show
+  bool json = false;    ///< doctor, config show, allow list, baseline show
   bool all = false;     ///< config show: what is built in and what was replaced, too
 };
 

@@ -57,6 +57,32 @@ base::Error not_a_file(std::string_view name, const char* what, const char* advi
   return base::usage_error(fmt::format("index:{} {}: {} (git add :/{})", name, what, advice, name));
 }
 
+/// `git commit PATH` has a temporary index for the hook, which lacks what else is staged: a
+/// decision, which was staged when it was made, counts all the same.
+std::optional<std::string> index_behind(const std::string& index) {
+  const std::string file = index.substr(index.rfind('/') + 1);
+  if (!file.starts_with("next-index-") || !file.ends_with(".lock")) return std::nullopt;
+  return index.substr(0, index.size() - file.size()) + "index";
+}
+
+/// The files as they are staged.
+std::vector<git::IndexFinding> find_staged(const git::Location& location,
+                                           const base::Environment& environment,
+                                           const std::vector<std::string>& names) {
+  std::vector<git::IndexFinding> found = git::find_in_index(location, environment, names);
+  const std::optional<std::string> behind = index_behind(location.index_file);
+  if (!behind) return found;
+  git::Location whole = location;
+  whole.index_file = *behind;
+  base::Environment with_whole = environment;
+  with_whole.set("GIT_INDEX_FILE", *behind);
+  const std::vector<git::IndexFinding> staged = git::find_in_index(whole, with_whole, names);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (names[i] != policy::kConfigFileName) found[i] = staged[i];
+  }
+  return found;
+}
+
 }  // namespace
 
 PolicyPlace policy_at(const git::Oid& commit) {
@@ -128,7 +154,7 @@ void PolicySource::read_index(PolicyText& text) const {
   const std::vector<OwnFile> wanted = wanted_files();
   std::vector<std::string> names;
   for (const OwnFile& own : wanted) names.emplace_back(own.name);
-  const std::vector<git::IndexFinding> found = git::find_in_index(*location_, environment_, names);
+  const std::vector<git::IndexFinding> found = find_staged(*location_, environment_, names);
   std::optional<git::ObjectStore> objects;
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     PolicyFile& file = text.*wanted[i].member;

@@ -7,9 +7,10 @@
 
 namespace veto::hook {
 
-const std::array<OwnFile, 2>& own_files() {
-  static const std::array<OwnFile, 2> files{{{policy::kConfigFileName, &PolicyText::config},
-                                             {policy::kAllowFileName, &PolicyText::allowed}}};
+const std::array<OwnFile, 3>& own_files() {
+  static const std::array<OwnFile, 3> files{{{policy::kConfigFileName, &PolicyText::config},
+                                             {policy::kAllowFileName, &PolicyText::allowed},
+                                             {policy::kBaselineName, &PolicyText::baseline}}};
   return files;
 }
 
@@ -19,7 +20,11 @@ policy::Policy parse_policy(const PolicyText& text, const std::string& today) {
   if (text.config.text) reader.read(*text.config.text, text.config.name);
   policy::AllowFile allowed;
   if (text.allowed.text) allowed = policy::parse_allow_file(*text.allowed.text, text.allowed.name);
-  return {reader.finish(), std::move(allowed), today};
+  policy::Baseline baseline;
+  if (text.baseline.text)
+    baseline = policy::parse_baseline(*text.baseline.text, text.baseline.name);
+  policy::require_one_salt(allowed, baseline, text.baseline.name);
+  return {reader.finish(), std::move(allowed), today, std::move(baseline)};
 }
 
 std::vector<model::PolicyOrigin> origins_of(const PolicyText& text) {
@@ -30,6 +35,7 @@ std::vector<model::PolicyOrigin> origins_of(const PolicyText& text) {
   for (const PolicyFile& layer : text.layers) add("config", layer);
   add("config", text.config);
   add("allow-file", text.allowed);
+  add("baseline", text.baseline);
   return origins;
 }
 

@@ -23,6 +23,7 @@ struct PolicyText {
   std::vector<PolicyFile> layers;  ///< of the machine and the user, in order; those that exist
   PolicyFile config;
   PolicyFile allowed;
+  PolicyFile baseline;
   std::vector<base::Diagnostic> notes;  ///< what the user must know about where they were read
 };
 
@@ -31,7 +32,7 @@ struct OwnFile {
   std::string_view name;
   PolicyFile PolicyText::*member;
 };
-[[nodiscard]] const std::array<OwnFile, 2>& own_files();
+[[nodiscard]] const std::array<OwnFile, 3>& own_files();
 
 /// Throws Error(Usage) for a malformed text.
 [[nodiscard]] policy::Policy parse_policy(const PolicyText& text, const std::string& today);

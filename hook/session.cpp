@@ -36,6 +36,10 @@ std::int64_t unix_now() {
       .count();
 }
 
+std::string current_day() {
+  return git::format_date(unix_now(), 0).substr(0, 10);
+}
+
 Session::Session(ScanFlags flags, base::Environment environment, std::string directory)
     : flags_(std::move(flags)),
       environment_(std::move(environment)),
@@ -58,11 +62,6 @@ const git::Location& Session::require_repository(Caller caller) {
 const git::Location* Session::find_repository() {
   if (!location_) location_ = git::find_repository(environment_, directory_);
   return location_ ? &*location_ : nullptr;
-}
-
-std::string Session::allow_path() const {
-  if (!location_ || location_->work_tree.empty()) return "";
-  return location_->work_tree + "/" + std::string(policy::kAllowFileName);
 }
 
 void Session::prepare(const PolicyPlace& place) {
@@ -105,7 +104,7 @@ void Session::prepare(const PolicyText& text) {
 }
 
 policy::FingerprintSalt Session::salt() const {
-  if (!policy_->allow_file().salt.empty()) return {policy_->allow_file().salt};
+  if (!policy_->salt().empty()) return {policy_->salt()};
   if (!location_) return {};
   git::ObjectStore objects(library_, *location_, environment_);
   const std::optional<git::Oid> head = git::resolve_head(*location_, environment_);

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/diagnostic.h"
@@ -27,6 +28,8 @@ namespace veto::hook {
 
 /// Now, in seconds since 1970.
 [[nodiscard]] std::int64_t unix_now();
+/// The present day (UTC), YYYY-MM-DD.
+[[nodiscard]] std::string current_day();
 
 /// Who asks for the repository: git, which has checked that it is safe to use, or a person.
 enum class Caller : unsigned char { Git, Person };
@@ -68,9 +71,6 @@ class Session {
   [[nodiscard]] std::string as_of() const;
   /// Its day, YYYY-MM-DD.
   [[nodiscard]] std::string today() const;
-
-  /// Where the allow file is or would be; empty without a work tree.
-  [[nodiscard]] std::string allow_path() const;
   /// What guessable values' fingerprints are salted with now.
   [[nodiscard]] policy::FingerprintSalt salt() const;
 

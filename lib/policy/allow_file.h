@@ -6,13 +6,15 @@
 //   salt 3f1c...
 //   v1:0123456789abcdef rule-id 2027-01-31 why this may stay
 //
-// One line an entry, sorted by id, so that merges are simple; the date is that of expiry, or "-".
+// One line an entry, sorted by id (policy/id_lines.h); the date is that of expiry, or "-". Of
+// several entries of one id, which a merge may leave, the one that lasts longest counts.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "policy/id_lines.h"
 
 namespace veto::policy {
 
@@ -23,11 +25,17 @@ struct AllowEntry {
   std::string rule;
   std::string expires;  ///< YYYY-MM-DD, the last day on which it counts; empty: never
   std::string reason;
+  std::string comments = {};  ///< as in IdLine
+
+  [[nodiscard]] bool counts_on(std::string_view today) const {
+    return expires.empty() || today <= expires;  // dates of this form compare as text
+  }
 };
 
 struct AllowFile {
-  std::string salt;  ///< of guessable values' fingerprints; empty: the repository's root commit
-  std::vector<AllowEntry> entries;
+  std::string salt;                 ///< of guessable values' fingerprints; empty: not fixed here
+  std::vector<AllowEntry> entries;  ///< sorted by id, one of each
+  std::string comments = {};        ///< as in IdHead
 
   /// The entry for `id` that counts on `today` (YYYY-MM-DD); nullptr if there is none.
   [[nodiscard]] const AllowEntry* find(std::string_view id, std::string_view today) const;
@@ -39,8 +47,5 @@ struct AllowFile {
 [[nodiscard]] AllowFile parse_allow_file(std::string_view text, const std::string& name);
 
 [[nodiscard]] std::string format_allow_file(const AllowFile& file);
-
-/// Whether `date` is a calendar day written YYYY-MM-DD.
-[[nodiscard]] bool is_date(std::string_view date);
 
 }  // namespace veto::policy

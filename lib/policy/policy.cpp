@@ -54,6 +54,7 @@ std::optional<model::Finding> Policy::apply(model::Finding& finding) const {
   } else {
     part = apply_exceptions(finding);
   }
+  if (finding.state == model::State::Open) apply_baseline(finding);
   if (part) part->tier = tier_by_place(*part, ceiling);
   finding.tier = tier_by_place(finding, ceiling);
   return part;
@@ -84,6 +85,13 @@ bool Policy::is_replaced(const rules::Rule& rule) const {
   const std::vector<rules::Rule>& own = config_.custom_rules.rules;
   return std::none_of(own.begin(), own.end(),
                       [&rule](const rules::Rule& each) { return &each == &rule; });
+}
+
+void Policy::apply_baseline(model::Finding& finding) const {
+  const BaselineEntry* entry = baseline_.find(finding.id);
+  if (entry == nullptr) return;
+  finding.state = model::State::Baselined;
+  finding.allowed_by = {model::AllowedHow::Baseline, "in the baseline since " + entry->since, ""};
 }
 
 std::optional<model::Finding> Policy::apply_exceptions(model::Finding& finding) const {

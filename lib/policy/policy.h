@@ -8,6 +8,7 @@
 
 #include "model/finding.h"
 #include "policy/allow_file.h"
+#include "policy/baseline.h"
 #include "policy/config.h"
 
 namespace veto::policy {
@@ -16,8 +17,11 @@ class Policy {
  public:
   Policy() = default;
   /// `today` is YYYY-MM-DD, for entries that expire.
-  Policy(Config config, AllowFile allowed, std::string today)
-      : config_(std::move(config)), allowed_(std::move(allowed)), today_(std::move(today)) {}
+  Policy(Config config, AllowFile allowed, std::string today, Baseline baseline = {})
+      : config_(std::move(config)),
+        allowed_(std::move(allowed)),
+        baseline_(std::move(baseline)),
+        today_(std::move(today)) {}
 
   /// Sets tier, state and allowance of a finding whose id and places are complete. A finding whose
   /// places are excused only in part loses those that are: they are returned as a finding of their
@@ -29,6 +33,11 @@ class Policy {
   [[nodiscard]] bool is_replaced(const rules::Rule& rule) const;
   [[nodiscard]] const Config& config() const noexcept { return config_; }
   [[nodiscard]] const AllowFile& allow_file() const noexcept { return allowed_; }
+  [[nodiscard]] const Baseline& baseline() const noexcept { return baseline_; }
+  /// What the two files say that guessable values' fingerprints are salted with; empty: nothing.
+  [[nodiscard]] const std::string& salt() const noexcept {
+    return allowed_.salt.empty() ? baseline_.salt : allowed_.salt;
+  }
   [[nodiscard]] const rules::RuleCollection& custom_rules() const noexcept {
     return config_.custom_rules;
   }
@@ -41,9 +50,11 @@ class Policy {
   [[nodiscard]] rules::Tier tier_by_place(const model::Finding& finding, rules::Tier ceiling) const;
   /// Whether a layer before this one has locked the rule, so that it cannot excuse or lower it.
   [[nodiscard]] bool is_locked_for(std::size_t layer, std::string_view rule) const;
+  void apply_baseline(model::Finding& finding) const;
 
   Config config_;
   AllowFile allowed_;
+  Baseline baseline_;
   std::string today_;
 };
 

@@ -138,14 +138,20 @@ std::string blocking_message(const model::ScanResult& result, const HumanOptions
   text += fmt::format(
       "\nWas it ever pushed, shared or logged? Replace it first:  git veto explain {}\n",
       first.rule->id);
-  text += fmt::format("Not a secret?  git veto allow {} --reason \"why\"   (recorded for review)\n",
-                      first.id);
+  text += fmt::format(
+      "Not a secret?  git veto allow {} --reason \"why\"   (recorded for review{})\n", first.id,
+      findings.size() > 1 ? "; one by one: git veto allow --interactive" : "");
   return text;
 }
 
 std::string listing(const model::ScanResult& result, const HumanOptions& options) {
   std::string text;
-  for (const model::Finding& finding : result.findings) text += listed_finding(finding, options);
+  for (const model::Finding& finding : result.findings) {
+    if (finding.state != model::State::Baselined) text += listed_finding(finding, options);
+  }
+  if (const std::size_t old = result.count(model::State::Baselined); old > 0)
+    text += fmt::format("{} not listed here: git veto baseline show\n",
+                        count_of(old, "baselined secret"));
   return text;
 }
 
@@ -177,6 +183,8 @@ std::string closing_lines(const model::ScanResult& result) {
   if (lower > 0) state += fmt::format(", {} of a lower tier", lower);
   if (const std::size_t allowed = result.count(model::State::Allowed); allowed > 0)
     state += fmt::format(", {} allowed", allowed);
+  if (const std::size_t old = result.count(model::State::Baselined); old > 0)
+    state += fmt::format(", {} baselined", old);
   return text + fmt::format("git-veto: {}: {}\n", state, coverage_line(result));
 }
 

@@ -24,7 +24,8 @@ struct HumanOptions {
 [[nodiscard]] std::string blocking_message(const model::ScanResult& result,
                                            const HumanOptions& options);
 
-/// All findings with their places, and why those stay that may; empty without findings.
+/// All findings with their places, open or allowed, but for those of the baseline; empty when there
+/// are none.
 [[nodiscard]] std::string listing(const model::ScanResult& result, const HumanOptions& options);
 
 /// The line that ends every run, "git-veto: clean: scanned ...", and before it a "git-veto: note:"

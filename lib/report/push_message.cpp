@@ -118,8 +118,8 @@ std::string commit_message_message(const model::ScanResult& result, const std::s
       text::shell_quote(file));
   text += fmt::format(
       "\nWas it ever pushed, shared or logged? Replace it first:  git veto explain {}\n"
-      "Not a secret?  Write behind it, on its line:  git-veto:allow {} why\n",
-      findings.front()->rule->id, findings.front()->rule->id);
+      "Not a secret?  git veto allow {} --reason \"why\"   (recorded for review)\n",
+      findings.front()->rule->id, findings.front()->id);
   return text;
 }
 

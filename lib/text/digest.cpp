@@ -32,8 +32,8 @@ std::string slow_hash(std::string_view password, std::string_view salt) {
   static_assert(kSlowHashSalt == crypto_pwhash_argon2id_SALTBYTES);
   std::string hash(kHashSize, '\0');
   const int failure = crypto_pwhash(reinterpret_cast<unsigned char*>(hash.data()), hash.size(),
-                                    password.data(), password.size(), bytes_of(salt), 1,
-                                    kSlowHashMemory, crypto_pwhash_ALG_ARGON2ID13);
+                                    password.data(), password.size(), bytes_of(salt),
+                                    kSlowHashPasses, kSlowHashMemory, crypto_pwhash_ALG_ARGON2ID13);
   if (failure != 0) throw base::unreadable("making a fingerprint: out of memory");
   return hash;
 }

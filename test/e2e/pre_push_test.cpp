@@ -296,7 +296,7 @@ TEST_CASE("pre-push: what it tells to type works") {
     CHECK(shared.repo.veto({"allow", id, "--reason", "a test"}).status == 0);
     CHECK(shared.push({"origin", "main"}) == "refused: b.txt:2");
     shared.repo.commit_unchecked("allow it");
-    CHECK(shared.push({"origin", "main"}) == "pushed: clean, 1 allowed: 2 blobs, 2 commits");
+    CHECK(shared.push({"origin", "main"}) == "pushed: clean, 1 allowed: 3 blobs, 2 commits");
   }
   SECTION("rewriting the commit") {
     const std::string line = line_with(shared.said, "  git rebase -i ");

@@ -134,7 +134,7 @@ TEST_CASE("pre-receive: a push cannot excuse itself") {
     repo.git({"checkout", "-q", "main", "--", ".git-veto-allow"});
     repo.commit_unchecked("allow it first");
     CHECK(server.push({"origin", "first:main"}) == "pushed: clean: 1 blob, 1 commit");
-    CHECK(server.push({"origin", "main:side"}) == "pushed: clean, 1 allowed: 2 blobs, 2 commits");
+    CHECK(server.push({"origin", "main:side"}) == "pushed: clean, 1 allowed: 3 blobs, 2 commits");
     CHECK(server.said.find("note: allowed (allow-file): ") != std::string::npos);
   }
   SECTION("by a mark without its being said") {

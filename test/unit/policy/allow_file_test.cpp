@@ -98,6 +98,43 @@ TEST_CASE("allow file: what is written is read back, and comes sorted by id") {
   }
 }
 
+TEST_CASE("allow file: of several entries of one id, in any order, the longest lasting counts") {
+  const std::string other = "v1:ffffffffffffffff b - x\n";
+  const std::string never = kId + " a - never\n";
+  const std::string soon = kId + " a 2026-01-01 soon\n";
+  const std::string late = kId + " a 2027-01-01 late\n";
+  for (const std::string& text : {other + soon + never + late, never + late + soon + other,
+                                  late + other + never + never, soon + never + other}) {
+    const AllowFile file = parse(text);
+    REQUIRE(file.entries.size() == 2);
+    CHECK(file.entries[0].reason == "never");
+    CHECK(file.entries[1].id == "v1:ffffffffffffffff");
+  }
+  CHECK(parse(soon + late).entries[0].reason == "late");
+  CHECK(parse(late + kId + " a 2027-01-01 second\n").entries[0].reason == "late");
+}
+
+TEST_CASE("allow file: comments are kept, those right above an entry with it") {
+  const std::string other = "v1:ffffffffffffffff b - x\n";
+  const AllowFile file =
+      parse("# git-veto allow file: our own line\n# of the file\n\n# of b\n" + other +
+            "# of a, 1\r\n  # of a, 2\n" + kId + " a - x\n# at the end\n");
+  REQUIRE(file.entries.size() == 2);
+  CHECK(file.entries[0].comments == "# of a, 1\n  # of a, 2\n");
+  CHECK(file.entries[1].comments == "# of b\n");
+  CHECK(file.comments == "# of the file\n# at the end\n");
+  const std::string text = policy::format_allow_file(file);
+  CHECK(text.ends_with("TEXT\n# of the file\n# at the end\n\n# of a, 1\n  # of a, 2\n" + kId +
+                       " a - x\n# of b\n" + other));
+  CHECK(policy::format_allow_file(parse(text)) == text);
+}
+
+TEST_CASE("allow file: a second salt is an error, the same one again is not") {
+  CHECK(parse("salt 00\nsalt 00\n").salt == "00");
+  CHECK_THROWS_AS(parse("salt 00\nsalt 01\n"), base::Error);
+  CHECK_THROWS_AS(parse("salt\n"), base::Error);
+}
+
 TEST_CASE("allow file: a reason cannot break out of its line") {
   AllowFile file;
   file.put({kId, "test-key", "", "one\nv1:ffffffffffffffff all-rules - evil\r\ntwo"});

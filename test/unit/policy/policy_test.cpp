@@ -165,3 +165,34 @@ TEST_CASE("policy: several exceptions that together cover all places excuse the 
   CHECK(finding.state == State::Allowed);
   if (part) CHECK(part->state == State::Allowed);
 }
+
+TEST_CASE("policy: the baseline comes last and makes a finding old debt") {
+  const policy::Baseline baseline{"", {{kId, "test-key", "2026-01-31", "a"}}};
+  model::Finding old = finding_at({"a", "b"});
+  CHECK_FALSE(Policy({}, {}, "", baseline).apply(old));
+  CHECK(old.state == State::Baselined);
+  REQUIRE(old.allowed_by);
+  CHECK(old.allowed_by->how == AllowedHow::Baseline);
+  CHECK(old.allowed_by->reason == "in the baseline since 2026-01-31");
+
+  model::Finding other = finding_at({"a"});
+  other.id = "v1:ffffffffffffffff";
+  static_cast<void>(Policy({}, {}, "", baseline).apply(other));
+  CHECK(other.state == State::Open);
+
+  policy::AllowFile file;
+  file.put({kId, "test-key", "2026-06-30", "why"});
+  model::Finding allowed = finding_at({"a"});
+  static_cast<void>(Policy({}, file, "2026-06-30", baseline).apply(allowed));
+  CHECK(allowed.state == State::Allowed);
+  model::Finding expired = finding_at({"a"});
+  static_cast<void>(Policy({}, file, "2026-07-01", baseline).apply(expired));
+  CHECK(expired.state == State::Baselined);
+
+  model::Finding mixed = finding_at({"src/a", "docs/b"});
+  const std::optional<model::Finding> part =
+      Policy(excusing({{"docs/**"}}), {}, "", baseline).apply(mixed);
+  CHECK(mixed.state == State::Baselined);
+  REQUIRE(part);
+  CHECK(part->state == State::Allowed);
+}

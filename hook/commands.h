@@ -43,6 +43,9 @@ struct Invocation {
 [[nodiscard]] ExitCode cmd_config_show(const Invocation& invocation);
 [[nodiscard]] ExitCode cmd_config_check(const Invocation& invocation);
 [[nodiscard]] ExitCode cmd_config_path(const Invocation& invocation);
+[[nodiscard]] ExitCode cmd_trace(const Invocation& invocation);
+[[nodiscard]] ExitCode cmd_purge_plan(const Invocation& invocation);
+[[nodiscard]] ExitCode cmd_incident(const Invocation& invocation);
 [[nodiscard]] ExitCode cmd_version(const Invocation& invocation);
 
 }  // namespace veto::hook

@@ -79,6 +79,12 @@ ExitCode dispatch(const Invocation& invocation) {
       return cmd_config_check(invocation);
     case Verb::ConfigPath:
       return cmd_config_path(invocation);
+    case Verb::Trace:
+      return cmd_trace(invocation);
+    case Verb::PurgePlan:
+      return cmd_purge_plan(invocation);
+    case Verb::Incident:
+      return cmd_incident(invocation);
     case Verb::Version:
       return cmd_version(invocation);
   }

@@ -65,6 +65,9 @@ enum class Verb : unsigned char {
   ConfigShow,
   ConfigCheck,
   ConfigPath,
+  Trace,
+  PurgePlan,
+  Incident,
   Version,
 };
 
@@ -88,10 +91,11 @@ struct Options {
   bool head_only = false;  ///< baseline: what HEAD's tree holds, not the whole history
   bool add = false;        ///< baseline update: what is open now
   Extent extent = Extent::Repository;
-  bool server = false;  ///< hooks for the side that is pushed to
-  bool files = false;   ///< hook files even where git has hooks in its configuration
-  bool json = false;    ///< doctor, config show, allow list, baseline show
-  bool all = false;     ///< config show: what is built in and what was replaced, too
+  bool server = false;        ///< hooks for the side that is pushed to
+  bool files = false;         ///< hook files even where git has hooks in its configuration
+  bool json = false;          ///< print for programs: all that do not scan
+  bool all = false;           ///< config show: what is built in and what was replaced, too
+  bool with_secrets = false;  ///< purge-plan: the file that holds the values, too
 };
 
 }  // namespace veto::hook

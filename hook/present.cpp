@@ -6,8 +6,6 @@
 
 #include <unistd.h>
 
-#include <fmt/format.h>
-
 #include "hook/output.h"
 #include "report/human.h"
 #include "report/words.h"
@@ -73,8 +71,7 @@ ExitCode present(const model::ScanResult& result, const ScanFlags& flags,
   if (blocks && occasion == Occasion::Commit)
     notice = report::blocking_message(result, on_error);
   else if (blocks)
-    notice = fmt::format("git-veto: blocked: {}\n",
-                         report::count_of(result.count_open(result.failing_tier), "secret"));
+    notice = report::listing_notice(result);
   if (flags.format->audience == report::Audience::Programs || occasion == Occasion::Listing)
     write_output(flags.format->render(
         result, {color_for(STDOUT_FILENO, flags, environment), secrets_for(flags)}));

@@ -33,14 +33,54 @@ void add_report(const ParserParts& parts) {
       ->type_name("FILE");
 }
 
+void add_explain(const ParserParts& parts) {
+  Options& options = parts.options;
+  CLI::App& explain = add_command(
+      parts.app, {"explain", "what a rule, a finding or an exit code means, and what to do"},
+      Verb::Explain, options);
+  explain.group(kGroup);
+  explain.add_option("WORD", options.operands, "a rule, a finding's id, or an exit code")
+      ->required()
+      ->expected(1);
+  explain.add_flag("--json", options.json, "print the same for programs");
+}
+
+CLI::App& add_about_finding(const ParserParts& parts, const CommandTitle& title, Verb verb) {
+  CLI::App& command = add_command(parts.app, title, verb, parts.options);
+  command.group(kGroup);
+  command.add_option("ID", parts.options.operands, "the finding, as the report shows it")
+      ->required()
+      ->expected(1);
+  return command;
+}
+
+void add_incident(const ParserParts& parts) {
+  Options& options = parts.options;
+  add_about_finding(parts, {"trace", "which commits, branches, tags and remotes hold a finding"},
+                    Verb::Trace)
+      .add_flag("--json", options.json, "print the same for programs");
+  add_about_finding(parts, {"incident", "print a redacted incident report to fill in"},
+                    Verb::Incident)
+      .add_option_function<std::string>(
+          "--format", [&options](const std::string& word) { options.json = word == "json"; },
+          "what to print; markdown if not given")
+      ->type_name("FORMAT")
+      ->check(CLI::IsMember({"markdown", "json"}));
+  CLI::App& plan = add_command(
+      parts.app, {"purge-plan", "write the steps and files that take findings out of the history"},
+      Verb::PurgePlan, options);
+  plan.group(kGroup);
+  plan.add_option("ID", options.operands, "the findings, as the report shows them")->required();
+  plan.add_flag("--with-secrets", options.with_secrets,
+                "also write replacements.txt, which holds the secrets in full (mode 0600)");
+}
+
 }  // namespace
 
 void add_questions(const ParserParts& parts) {
   Options& options = parts.options;
-  CLI::App& explain = add_command(
-      parts.app, {"explain", "what a rule finds and what to do about it"}, Verb::Explain, options);
-  explain.group(kGroup);
-  explain.add_option("WORD", options.operands, "a rule, or an exit code")->required()->expected(1);
+  add_explain(parts);
+  add_incident(parts);
   add_report(parts);
   add_rules(parts);
   add_command(parts.app, {"version", "print the version"}, Verb::Version, options).group(kGroup);

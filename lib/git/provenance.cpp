@@ -1,12 +1,14 @@
 #include "git/provenance.h"
 
 #include <algorithm>
+#include <map>
 #include <queue>
 #include <set>
 #include <tuple>
 #include <utility>
 
 #include "base/error.h"
+#include "git/removals.h"
 #include "git/wanted_trees.h"
 
 namespace veto::git {
@@ -72,11 +74,13 @@ class IntroductionFinder {
         graph_(graph),
         wanted_(wanted),
         trees_(
-            objects, [&wanted](const Oid& id) { return wanted.contains(id); }, unreadable) {}
+            objects, [&wanted](const Oid& id) { return wanted.contains(id); }, unreadable),
+        removals_(trees_, wanted) {}
 
   void run(const std::vector<Tip>& tips) {
     const Positions positions = positions_of(graph_);
     const std::vector<Reach> reach = reach_of_commits(graph_, tips);
+    const std::vector<bool> in_head = commits_of_head();
     for (const std::size_t i : topological_order(graph_, positions)) {
       const Commit& commit = graph_.commits[i];
       std::vector<Oid> parent_trees;
@@ -85,17 +89,29 @@ class IntroductionFinder {
         if (found != positions.end()) parent_trees.push_back(graph_.commits[found->second].tree);
       }
       add_commit(commit, parent_trees, reach[i]);
+      if (in_head[i]) removals_.add_commit(commit, parent_trees);
     }
     add_tips(tips, positions);
     add_unnamed();
+    for (Introduction& introduction : introductions_) removals_.settle(introduction);
   }
 
   [[nodiscard]] std::vector<Introduction> take() { return std::move(introductions_); }
 
  private:
+  /// By position: HEAD's commit and all before it.
+  [[nodiscard]] std::vector<bool> commits_of_head() const {
+    std::vector<bool> found(graph_.commits.size(), false);
+    if (!graph_.head) return found;
+    const std::vector<Reach> reach = reach_of_commits(graph_, {{Reach::Branch, *graph_.head}});
+    for (std::size_t i = 0; i < found.size(); ++i) found[i] = reach[i] == Reach::Branch;
+    return found;
+  }
+
   void add_commit(const Commit& commit, const std::vector<Oid>& parent_trees, Reach reach) {
     std::vector<NamedBlob> fresh;
     trees_.find_new(commit.tree, parent_trees, "", fresh);
+    std::map<Oid, std::set<TextId>> renamed;  // by the parent's tree, once it is asked for
     for (const NamedBlob& blob : fresh) {
       named_.insert(blob.id);
       std::set<TextId> old_texts;
@@ -107,7 +123,12 @@ class IntroductionFinder {
           has_old = true;
         }
       }
-      if (!has_old) add_renamed_texts(commit, parent_trees, blob.path, old_texts);
+      for (const Oid& parent : parent_trees) {
+        if (has_old || trees_.has_file(parent, blob.path)) continue;
+        const auto [known, is_new] = renamed.try_emplace(parent);
+        if (is_new) known->second = removed_texts(commit, parent);
+        old_texts.insert(known->second.begin(), known->second.end());
+      }
       for (const TextId text : wanted_.at(blob.id)) {
         if (!old_texts.contains(text))
           introductions_.push_back({text, blob.id, blob.path, commit.id, reach});
@@ -115,19 +136,17 @@ class IntroductionFinder {
     }
   }
 
-  /// Adds the texts of files that this commit removes, if `path` is new in it.
-  void add_renamed_texts(const Commit& commit, const std::vector<Oid>& parent_trees,
-                         const std::string& path, std::set<TextId>& texts) {
-    for (const Oid& parent : parent_trees) {
-      if (trees_.has_file(parent, path)) continue;
-      std::vector<NamedBlob> replaced;
-      trees_.find_new(parent, {commit.tree}, "", replaced);
-      for (const NamedBlob& old : replaced) {
-        if (trees_.has_file(commit.tree, old.path)) continue;
-        const std::vector<TextId>& moved = wanted_.at(old.id);
-        texts.insert(moved.begin(), moved.end());
-      }
+  /// The texts of files of this parent that the commit removes: in a new file they are renamed.
+  std::set<TextId> removed_texts(const Commit& commit, const Oid& parent) {
+    std::set<TextId> texts;
+    std::vector<NamedBlob> replaced;
+    trees_.find_new(parent, {commit.tree}, "", replaced);
+    for (const NamedBlob& old : replaced) {
+      if (trees_.has_file(commit.tree, old.path)) continue;
+      const std::vector<TextId>& moved = wanted_.at(old.id);
+      texts.insert(moved.begin(), moved.end());
     }
+    return texts;
   }
 
   /// Blobs and trees that a ref, a tag or an index names directly.
@@ -173,6 +192,7 @@ class IntroductionFinder {
   const HistoryGraph& graph_;
   const WantedBlobs& wanted_;
   WantedTrees trees_;
+  RemovalFinder removals_;
   std::set<Oid> named_;
   std::vector<Introduction> introductions_;
 };

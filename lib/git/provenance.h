@@ -5,6 +5,7 @@
 // hold a wanted text and at directories that hold such blobs. A commit introduces a text at a path
 // when no parent has it there; a merge too, when it differs from every parent. A path that is new
 // is compared with the paths that the same commit removes, so that a rename introduces nothing.
+// What became of each on the way to HEAD is told along with it (git/removals.h).
 #pragma once
 
 #include <cstdint>
@@ -32,12 +33,18 @@ struct Introduction {
   std::string path;           ///< empty when the blob has no name (a tagged or dangling blob)
   std::optional<Oid> commit;  ///< nullopt when no commit holds it
   Reach reach = Reach::Unreachable;
+
+  // If HistoryGraph::head is known.
+  bool in_head = false;  ///< HEAD has the text at the path, or where renames took it
+  /// Else, if HEAD ever had it: the last commit that took it away.
+  std::optional<Oid> removed = std::nullopt;
 };
 
 /// The commits and tags of an object database, in any order.
 struct HistoryGraph {
   std::vector<Commit> commits;
   std::unordered_map<Oid, Tag, OidHash> tags;
+  std::optional<Oid> head = std::nullopt;  ///< nullopt: nobody asks what HEAD still has
 };
 
 /// How each commit is reached (strongest way), by position in `graph.commits`.

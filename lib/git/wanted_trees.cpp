@@ -1,5 +1,6 @@
 #include "git/wanted_trees.h"
 
+#include <algorithm>
 #include <unordered_set>
 #include <utility>
 
@@ -16,16 +17,16 @@ constexpr std::size_t kMaxPathsPerCommit = 100'000;
 
 void WantedTrees::find_new(const Oid& tree, const std::vector<Oid>& others,
                            const std::string& prefix, std::vector<NamedBlob>& found) {
+  if (std::find(others.begin(), others.end(), tree) != others.end()) return;
   if (wanted_entries(tree).empty() || found.size() >= kMaxPathsPerCommit) return;
-  std::vector<std::vector<Entry>> other_entries;
+  std::vector<const std::vector<Entry>*> other_entries;  // they stay where they are in known_
   other_entries.reserve(others.size());
-  for (const Oid& other : others) other_entries.push_back(wanted_entries(other));
+  for (const Oid& other : others) other_entries.push_back(&wanted_entries(other));
   for (const Entry& entry : wanted_entries(tree)) {
     std::vector<Oid> same_name;
     bool unchanged = false;
-    for (const std::vector<Entry>& entries : other_entries) {
-      for (const Entry& other : entries) {
-        if (other.name != entry.name) continue;
+    for (const std::vector<Entry>* entries : other_entries) {
+      for (const Entry& other : named(*entries, entry.name)) {
         unchanged |= other.id == entry.id;
         if (other.is_tree && entry.is_tree) same_name.push_back(other.id);
       }
@@ -43,9 +44,7 @@ std::optional<Oid> WantedTrees::blob_at(Oid tree, std::string_view path) {
     const std::size_t slash = path.find('/');
     const Entry* match = nullptr;
     const std::vector<Entry>& entries = wanted_entries(tree);
-    for (const Entry& entry : entries) {
-      if (entry.name == path.substr(0, slash)) match = &entry;
-    }
+    for (const Entry& entry : named(entries, path.substr(0, slash))) match = &entry;
     if (match == nullptr) return std::nullopt;
     if (slash == std::string_view::npos)
       return match->is_tree ? std::nullopt : std::optional<Oid>(match->id);
@@ -96,7 +95,18 @@ std::optional<Object> WantedTrees::read_tree(const Oid& id) {
   return objects_.read(id, ObjectType::Tree);
 }
 
-/// The entries of a tree that are wanted blobs or hold some; each tree is read once.
+/// Those of this name; in a tree that git has made, one at most.
+std::span<const WantedTrees::Entry> WantedTrees::named(const std::vector<Entry>& entries,
+                                                       std::string_view name) {
+  const auto first = std::lower_bound(
+      entries.begin(), entries.end(), name,
+      [](const Entry& entry, std::string_view wanted) { return entry.name < wanted; });
+  auto last = first;
+  while (last != entries.end() && last->name == name) ++last;
+  return {first, last};
+}
+
+/// The entries of a tree that are wanted blobs or hold some, by name; each tree is read once.
 const std::vector<WantedTrees::Entry>& WantedTrees::wanted_entries(const Oid& tree) {
   if (const auto known = known_.find(tree); known != known_.end()) return known->second;
   if (depth_ == kMaxTreeDepth) throw base::unreadable("tree " + tree.hex() + ": nested too deep");
@@ -111,6 +121,8 @@ const std::vector<WantedTrees::Entry>& WantedTrees::wanted_entries(const Oid& tr
     }
   }
   --depth_;
+  std::stable_sort(entries.begin(), entries.end(),
+                   [](const Entry& a, const Entry& b) { return a.name < b.name; });
   return known_.emplace(tree, std::move(entries)).first->second;
 }
 

@@ -8,6 +8,7 @@
 #include <functional>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -56,6 +57,8 @@ class WantedTrees {
 
   std::optional<Object> read_tree(const Oid& id);
   const std::vector<Entry>& wanted_entries(const Oid& tree);
+  [[nodiscard]] static std::span<const Entry> named(const std::vector<Entry>& entries,
+                                                    std::string_view name);
 
   ObjectStore& objects_;
   const IsWanted is_wanted_;

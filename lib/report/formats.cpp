@@ -7,6 +7,7 @@
 #include "report/github.h"
 #include "report/gitlab.h"
 #include "report/gitleaks.h"
+#include "report/html.h"
 #include "report/json.h"
 #include "report/junit.h"
 #include "report/markdown.h"
@@ -32,6 +33,7 @@ constexpr std::array kFormats{
     Format{"github", Audience::Programs, plain<github_report>},
     Format{"gitlab", Audience::Programs, plain<gitlab_report>},
     Format{"gitleaks", Audience::Programs, plain<gitleaks_report>},
+    Format{"html", Audience::Programs, plain<html_report>},
 };
 
 }  // namespace

@@ -51,13 +51,6 @@ std::vector<const model::Finding*> select(const model::ScanResult& result, rules
   return selected;
 }
 
-/// A word for a shell that makes git mean this path, of the work tree's top, and no other.
-std::string pathspec(const std::string& path, Standing standing) {
-  const bool has_magic = path.starts_with(':') || path.find_first_of("*?[\\") != std::string::npos;
-  if (has_magic) return text::shell_quote(":(top,literal)" + path);
-  return text::shell_quote(standing == Standing::Below ? ":/" + path : path);
-}
-
 /// The files of these findings, each once, as words for a shell.
 std::vector<std::string> pathspecs_of(const std::vector<const model::Finding*>& findings,
                                       Standing standing) {
@@ -106,6 +99,12 @@ std::string listed_finding(const model::Finding& finding, const HumanOptions& op
 
 }  // namespace
 
+std::string pathspec(const std::string& path, Standing standing) {
+  const bool has_magic = path.starts_with(':') || path.find_first_of("*?[\\") != std::string::npos;
+  if (has_magic) return text::shell_quote(":(top,literal)" + path);
+  return text::shell_quote(standing == Standing::Below ? ":/" + path : path);
+}
+
 std::string blocking_message(const model::ScanResult& result, const HumanOptions& options) {
   const std::vector<const model::Finding*> findings = select(result, result.failing_tier);
   const std::string headline = fmt::format("git-veto: blocked: {} in the lines you are adding.",
@@ -153,6 +152,18 @@ std::string listing(const model::ScanResult& result, const HumanOptions& options
     text += fmt::format("{} not listed here: git veto baseline show\n",
                         count_of(old, "baselined secret"));
   return text;
+}
+
+std::string listing_notice(const model::ScanResult& result) {
+  const std::vector<const model::Finding*> findings = select(result, result.failing_tier);
+  const model::Finding& first = *findings.front();
+  // What is in no repository can only be explained by its rule.
+  const bool in_objects = result.source.kind == model::SourceKind::History ||
+                          result.source.kind == model::SourceKind::Range;
+  return fmt::format("git-veto: blocked: {}\nWhat to do{}:  git veto explain {}\n",
+                     count_of(findings.size(), "secret"),
+                     findings.size() > 1 ? " about the first" : "",
+                     in_objects ? std::string_view(first.id) : first.rule->id);
 }
 
 std::string closing_lines(const model::ScanResult& result) {

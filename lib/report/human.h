@@ -19,6 +19,9 @@ struct HumanOptions {
   Standing standing = Standing::AtTop;
 };
 
+/// A word for a shell that makes git mean this path, of the work tree's top, and no other.
+[[nodiscard]] std::string pathspec(const std::string& path, Standing standing);
+
 /// What was staged, why it may not be committed and what to do, in at most 18 lines; for findings
 /// that block and no others. Every command in it works as printed.
 [[nodiscard]] std::string blocking_message(const model::ScanResult& result,
@@ -27,6 +30,9 @@ struct HumanOptions {
 /// All findings with their places, open or allowed, but for those of the baseline; empty when there
 /// are none.
 [[nodiscard]] std::string listing(const model::ScanResult& result, const HumanOptions& options);
+
+/// How many findings of a listing fail the run, and how to get on with the first of them.
+[[nodiscard]] std::string listing_notice(const model::ScanResult& result);
 
 /// The line that ends every run, "git-veto: clean: scanned ...", and before it a "git-veto: note:"
 /// or "git-veto: incomplete:" line for each diagnostic.

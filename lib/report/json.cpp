@@ -1,6 +1,7 @@
 #include "report/json.h"
 
 #include "report/json_parts.h"
+#include "report/presence.h"
 #include "report/words.h"
 #include "text/escape.h"
 
@@ -60,6 +61,10 @@ Json finding_json(const model::Finding& finding, Secrets secrets) {
   add_unless_empty(json, "author", place.author);
   add_unless_empty(json, "date", place.date);
   add_unless_empty(json, "reached", place.reached);
+  if (const Presence presence = presence_of(finding); presence.in_head)
+    json["in_head"] = true;
+  else if (presence.removal != nullptr)
+    json["removed"] = removal_json(*presence.removal);
   add_unless_empty(json, "object", place.object);
   json["places"] = Json::array();
   for (const model::Place& each : finding.places) json["places"].push_back(place_json(each));
@@ -117,6 +122,7 @@ Json place_json(const model::Place& place) {
   json["path"] = safe(place.path);
   json["line"] = place.line;
   json["column"] = place.column;
+  add_unless_empty(json, "label", place.label);
   add_unless_empty(json, "commit", place.commit);
   add_unless_empty(json, "author", place.author);
   add_unless_empty(json, "date", place.date);

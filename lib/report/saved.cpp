@@ -68,6 +68,7 @@ model::Place read_place(const JsonCursor& json) {
   place.column = json.at("column").number();
   place.end_line = optional_number(json, "end_line", 0);
   place.end_column = optional_number(json, "end_column", 0);
+  place.label = optional_bytes(json, "label");
   place.commit = optional_word(json, "commit", kHex);
   place.author = optional_bytes(json, "author");
   place.date = optional_word(json, "date", kDate);

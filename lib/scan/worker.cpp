@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "confirm/confirm.h"
+#include "confirm/shown_label.h"
 #include "policy/mark.h"
 #include "rules/structure_name.h"
 #include "scan/utf16_decoder.h"
@@ -194,6 +195,7 @@ bool Worker::add_hit(const model::Origin& origin, const match::Hit& hit, Found& 
   detection.place.column = begin.column;
   detection.place.end_line = end.line;
   detection.place.end_column = end.column;
+  detection.place.label = confirm::shown_label(window.substr(0, verdict.secret.begin));
   detection.mark = policy::find_mark(window, whole, rule);
   found.detections.push_back(std::move(detection));
   return true;

@@ -243,6 +243,7 @@ void HistorySource::add_provenance(model::ScanResult& result) {
   if (wanted.empty()) return;
 
   const std::vector<git::Tip> tips = git::list_tips(context_.location, context_.environment);
+  graph_.head = git::resolve_head(context_.location, context_.environment);
   git::ObjectStore objects(context_.library, context_.location, context_.environment);
   const auto unreadable = [&result](const std::string& text) {
     result.diagnostics.push_back(
@@ -254,6 +255,12 @@ void HistorySource::add_provenance(model::ScanResult& result) {
       place.path = introduction.path;
       place.reached = to_string(introduction.reach);
       if (introduction.commit) describe(*introduction.commit, place);
+      place.in_head = introduction.in_head;
+      if (introduction.removed) {
+        const git::Commit& removal = graph_.commits[positions.at(*introduction.removed)];
+        place.removed = removal.id.hex();
+        place.removed_date = git::format_date(removal.date, removal.offset);
+      }
       places[introduction.text].push_back(std::move(place));
     }
   }

@@ -32,6 +32,9 @@ class HistorySource final : public Source {
   void finish(model::ScanResult& result) override;
   [[nodiscard]] Progress progress() const override;
 
+  /// All commits and tags; complete after finish().
+  [[nodiscard]] const git::HistoryGraph& graph() const noexcept { return graph_; }
+
  private:
   /// A stretch of one group's ids, in pack order.
   struct Batch {

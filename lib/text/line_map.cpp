@@ -76,4 +76,17 @@ Position position_of(std::string_view text, std::size_t offset) {
   return counter.at(offset);
 }
 
+std::size_t offset_of(std::string_view text, Position position) {
+  LineCounter counter;
+  counter.feed(text);
+  const char terminator = counter.counts_cr() ? '\r' : '\n';
+  std::size_t begin = 0;
+  for (std::size_t line = 1; line < position.line; ++line) {
+    const std::size_t end = find_byte(text, terminator, begin, text.size());
+    if (end == kNone) return text.size();
+    begin = end + 1;
+  }
+  return std::min(begin + position.column - 1, text.size());
+}
+
 }  // namespace veto::text

@@ -54,4 +54,7 @@ class LineCounter {
 /// feed it to a LineCounter.
 [[nodiscard]] Position position_of(std::string_view text, std::size_t offset);
 
+/// The way back: the byte at a position, or the end of the text if it is not in it.
+[[nodiscard]] std::size_t offset_of(std::string_view text, Position position);
+
 }  // namespace veto::text

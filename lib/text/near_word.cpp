@@ -1,12 +1,14 @@
 #include "text/near_word.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace veto::text {
 namespace {
 
 constexpr std::size_t kLongest = 64;  // longer words are no names of anything
 constexpr std::size_t kBytesPerMistake = 4;
+constexpr std::size_t kShortestPart = 3;
 
 }  // namespace
 
@@ -43,6 +45,24 @@ std::string near_word(std::string_view word, const std::vector<std::string>& kno
     nearest = candidate;
   }
   return nearest;
+}
+
+std::vector<std::string> similar_words(std::string_view typed,
+                                       const std::vector<std::string>& words, std::size_t count) {
+  if (typed.empty() || typed.size() > kLongest) return {};
+  std::vector<std::pair<std::size_t, std::string>> near;
+  for (const std::string& word : words) {
+    const std::size_t distance = edit_distance(typed, word);
+    const bool is_part = typed.size() >= kShortestPart && word.find(typed) != std::string::npos;
+    if (distance <= std::max<std::size_t>(typed.size() / kBytesPerMistake, 1) || is_part)
+      near.emplace_back(distance, word);
+  }
+  std::sort(near.begin(), near.end());
+  std::vector<std::string> result;
+  for (auto& [distance, word] : near) {
+    if (result.size() < count) result.push_back(std::move(word));
+  }
+  return result;
 }
 
 }  // namespace veto::text

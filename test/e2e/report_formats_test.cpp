@@ -12,8 +12,8 @@
 namespace veto::test {
 namespace {
 
-const Words kFormats{"human", "json",     "jsonl",  "sarif",  "junit",
-                     "csv",   "markdown", "github", "gitlab", "gitleaks"};
+const Words kFormats{"human",    "json",   "jsonl",  "sarif",    "junit", "csv",
+                     "markdown", "github", "gitlab", "gitleaks", "html"};
 const std::string kTime = "2026-11-22T01:02:03Z";
 
 TempRepo repo_with_history() {

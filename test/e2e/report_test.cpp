@@ -26,10 +26,10 @@ void check_keys(const Json& object, const Words& contract, const Words& required
   }
 }
 
-const Words kFindingKeys{"id",         "rule",     "title",  "tier",   "severity",
-                         "verified",   "path",     "line",   "column", "end_line",
-                         "end_column", "redacted", "commit", "author", "date",
-                         "reached",    "object",   "places", "state",  "allowed_by"};
+const Words kFindingKeys{"id",     "rule",   "title",  "tier",      "severity",   "verified",
+                         "path",   "line",   "column", "end_line",  "end_column", "redacted",
+                         "commit", "author", "date",   "reached",   "in_head",    "removed",
+                         "object", "places", "state",  "allowed_by"};
 const Words kAlways{"id",   "rule",   "title",    "tier",       "severity", "verified", "path",
                     "line", "column", "end_line", "end_column", "redacted", "places",   "state"};
 
@@ -50,7 +50,7 @@ void check_report(const Json& report) {
     CHECK(finding["places"][0]["path"] == finding["path"]);
     CHECK(finding["places"][0]["line"] == finding["line"]);
     for (const Json& place : finding["places"])
-      check_keys(place, {"path", "line", "commit", "blob"}, {"path", "line"});
+      check_keys(place, {"path", "line", "commit", "in_head", "removed", "blob"}, {"path", "line"});
   }
   for (const Json& diagnostic : report["diagnostics"])
     check_keys(diagnostic, {"code", "message", "path", "object"}, {"code", "message"});

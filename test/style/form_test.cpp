@@ -27,7 +27,8 @@ bool is_own_code(const SourceFile& file) {
 bool is_own_text(const SourceFile& file) {
   return is_own_code(file) || file.path.ends_with(".cmake") ||
          file.path.ends_with("CMakeLists.txt") || file.path.ends_with(".S") ||
-         file.path.ends_with(".sh") || file.path.ends_with(".toml");
+         file.path.ends_with(".sh") || file.path.ends_with(".toml") ||
+         file.is_below("lib/report/html/");
 }
 
 }  // namespace

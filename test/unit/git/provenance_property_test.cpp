@@ -1,6 +1,7 @@
 // Provenance against a slow twin that knows the history as a model and looks at every commit and
 // every path.
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -22,6 +23,15 @@ using test::Repository;
 namespace {
 
 using Words = std::multiset<std::string>;
+
+/// What is said of one introduction; commits by their position.
+struct Fate {
+  std::size_t commit = 0;
+  std::string path;
+  TextId text = 0;
+  bool in_head = false;
+  std::optional<std::size_t> removed;
+};
 
 std::string words(std::size_t commit, const std::string& path, std::size_t blob, TextId text) {
   return fmt::format("commit {} {}: blob {}, text {}", commit, path, blob, text);
@@ -112,10 +122,49 @@ std::set<std::size_t> reachable(const ModelHistory& history) {
   return seen;
 }
 
+/// What was introduced on the way to HEAD is there or was removed on the way, and nothing else is.
+void check_fate(const ModelPool& pool, const ModelHistory& history, std::size_t head,
+                const std::vector<Fate>& fates) {
+  std::set<std::size_t> before_head{head};
+  for (std::size_t i = head + 1; i-- > 0;) {
+    if (before_head.contains(i))
+      before_head.insert(history.commits[i].parents.begin(), history.commits[i].parents.end());
+  }
+  const auto holds = [&](std::size_t commit, const std::string& path, TextId text) {
+    const ModelTree& files = history.commits[commit].files;
+    if (!files.contains(path)) return false;
+    const std::vector<TextId>& texts = pool.texts[files.at(path)];
+    return std::find(texts.begin(), texts.end(), text) != texts.end();
+  };
+  for (const Fate& fate : fates) {
+    CAPTURE(fate.path, fate.commit, fate.text, head);
+    if (holds(head, fate.path, fate.text)) CHECK(fate.in_head);
+    CHECK_FALSE((fate.in_head && fate.removed));
+    if (!before_head.contains(fate.commit)) {
+      CHECK_FALSE(fate.removed);
+      continue;
+    }
+    CHECK((fate.in_head || fate.removed));
+    if (!fate.removed) continue;
+    CHECK(before_head.contains(*fate.removed));
+    const auto& parents = history.commits[*fate.removed].parents;
+    const ModelTree& left = history.commits[*fate.removed].files;
+    CHECK(std::any_of(parents.begin(), parents.end(), [&](std::size_t parent) {
+      const ModelTree& files = history.commits[parent].files;
+      return std::any_of(files.begin(), files.end(), [&](const auto& file) {
+        return holds(parent, file.first, fate.text) &&
+               (!left.contains(file.first) || !holds(*fate.removed, file.first, fate.text));
+      });
+    }));
+  }
+}
+
 void check_history(const Repository& repository, const ModelPool& pool,
                    const ModelHistory& history) {
   ObjectStore objects = repository.objects();
-  const HistoryGraph graph = graph_of(objects, history);
+  HistoryGraph graph = graph_of(objects, history);
+  const std::size_t head = history.tips.front();
+  graph.head = history.commits[head].id;
   std::vector<Tip> tips;
   for (const std::size_t tip : history.tips)
     tips.push_back({Reach::Branch, history.commits[tip].id});
@@ -131,15 +180,20 @@ void check_history(const Repository& repository, const ModelPool& pool,
   };
   const std::set<std::size_t> live = reachable(history);
   Words found;
+  std::vector<Fate> fates;
   for (const Introduction& each : find_introductions(objects, graph, tips, wanted,
                                                      [](const std::string& text) { FAIL(text); })) {
     if (!each.commit) continue;  // a blob of the pool that this history does not have
     const std::size_t commit = position_of(*each.commit);
     const auto blob = std::find(pool.ids.begin(), pool.ids.end(), each.blob) - pool.ids.begin();
     found.insert(words(commit, each.path, static_cast<std::size_t>(blob), each.text));
+    Fate fate{commit, each.path, each.text, each.in_head, std::nullopt};
+    if (each.removed) fate.removed = position_of(*each.removed);
+    fates.push_back(std::move(fate));
     CHECK(each.reach == (live.contains(commit) ? Reach::Branch : Reach::Unreachable));
   }
   INFO(show(pool, history));
+  check_fate(pool, history, head, fates);
   CHECK(without(by_twin(pool, history, Renames::NewForOneParent), found) == Words());
   CHECK(without(found, by_twin(pool, history, Renames::NewForAllParents)) == Words());
 }

@@ -6,41 +6,15 @@
 #include <vector>
 
 #include "test/support/catch.h"
+#include "test/unit/git/found_texts.h"
 #include "test/unit/git/repository.h"
 
 using namespace veto;
 using namespace veto::git;
+using test::Found;
 using test::Repository;
 
 namespace {
-
-/// A repository whose blobs hold the text 0 where their content says so.
-class Found {
- public:
-  explicit Found(const Repository& repository, const std::string& needle = "needle") {
-    ObjectStore objects = repository.objects();
-    HistoryGraph graph;
-    WantedBlobs wanted;
-    for (const std::string& hex : test::split(
-             repository.git({"cat-file", "--batch-all-objects", "--batch-check=%(objectname)"}),
-             '\n')) {
-      const Oid id = test::id_of(hex);
-      const Object object = objects.read(id);
-      if (object.type() == ObjectType::Commit)
-        graph.commits.push_back(parse_commit(id, object.bytes()));
-      if (object.type() == ObjectType::Tag) graph.tags.emplace(id, parse_tag(object.bytes()));
-      if (object.type() == ObjectType::Blob && object.bytes().find(needle) != std::string::npos)
-        wanted.emplace(id, std::vector<TextId>{0});
-    }
-    const std::vector<Tip> tips = list_tips(repository.location(), repository.environment);
-    introductions =
-        find_introductions(objects, graph, tips, wanted,
-                           [this](const std::string& text) { unreadable.push_back(text); });
-  }
-
-  std::vector<Introduction> introductions;
-  std::vector<std::string> unreadable;
-};
 
 void remove_object(const Repository& repository, const std::string& hex) {
   std::filesystem::remove(repository.in(".git/objects/" + hex.substr(0, 2) + "/" + hex.substr(2)));

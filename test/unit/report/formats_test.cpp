@@ -94,6 +94,14 @@ std::vector<std::string> lines_of(const std::string& text) {
   return lines;
 }
 
+/// The scripts of a page are the same for every report.
+std::string without_scripts(std::string text) {
+  constexpr std::string_view kEnd = "</script>";
+  for (std::size_t at = 0; (at = text.find("<script>", at)) != std::string::npos;)
+    text.erase(at, text.find(kEnd, at) + kEnd.size() - at);
+  return text;
+}
+
 /// What a reader of this format would stumble over; empty if nothing.
 std::string flaw(const Format& format, const std::string& text) {
   if (!is_utf8(text)) return "not UTF-8";
@@ -139,9 +147,9 @@ TEST_CASE("formats: the secret stands in a report only when it is asked for, nor
   const std::string secret = result.findings.front().secret.reveal();
   for (const Format& format : report::formats()) {
     CAPTURE(format.name);
-    const std::string text = render(format, result);
-    for (const std::string& form :
-         {secret, text::encode_base64(secret), text::encode_hex(secret), std::string("hidden")})
+    const std::string text = without_scripts(render(format, result));
+    for (const std::string& form : {secret, text::encode_base64(secret), text::encode_hex(secret),
+                                    secret.substr(secret.size() / 2)})
       CHECK(text.find(form) == std::string::npos);
     CHECK(render(format, result, Secrets::Revealed).find(secret) != std::string::npos);
   }
@@ -198,7 +206,7 @@ TEST_CASE("formats: a finding that is a file itself has no secret to show") {
       const std::string text = render(format, result_of({finding}), secrets);
       CHECK(flaw(format, text).empty());
       CHECK(text.find("id_rsa") != std::string::npos);
-      CHECK(text.find("(0)") == std::string::npos);
+      CHECK(without_scripts(text).find("(0)") == std::string::npos);
     }
   }
 }

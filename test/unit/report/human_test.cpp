@@ -88,6 +88,18 @@ TEST_CASE("blocking message: each file is named once to be added again") {
   CHECK(message.find("  2. git add -- a -b\n") != std::string::npos);
 }
 
+TEST_CASE("listing: its last words say how to get on") {
+  model::ScanResult result = result_of({finding_at("a"), finding_at("b")});
+  result.source.kind = model::SourceKind::History;
+  CHECK(report::listing_notice(result) ==
+        "git-veto: blocked: 2 secrets\nWhat to do about the first:  git veto explain "
+        "v1:0123456789abcdef\n");
+  result.findings.pop_back();
+  result.source.kind = model::SourceKind::Stdin;
+  CHECK(report::listing_notice(result) ==
+        "git-veto: blocked: 1 secret\nWhat to do:  git veto explain test-key\n");
+}
+
 TEST_CASE("human reports: a secret is shown only when it is asked for, and then escaped") {
   model::Finding finding = finding_at("file");
   finding.secret = base::Secret("tst_" + kHostile);

@@ -82,6 +82,27 @@ TEST_CASE("JSON: in a history a finding tells its commit, and how it is reached"
   CHECK(json["summary"]["allowed"] == 1);
 }
 
+TEST_CASE("JSON: in a history a place tells what became of it, and a finding of all its places") {
+  model::Finding finding = history_finding();
+  finding.places[0].removed = std::string(40, 'e');
+  finding.places[0].removed_date = "2026-11-23T00:00:00Z";
+  const Json gone = report_of(result_of({finding}))["findings"][0];
+  CHECK(gone["removed"] ==
+        Json{{"commit", std::string(40, 'e')}, {"date", "2026-11-23T00:00:00Z"}});
+  CHECK(gone["places"][0]["removed"] == gone["removed"]);
+  CHECK_FALSE(gone.contains("in_head"));
+  CHECK_FALSE(gone["places"][0].contains("in_head"));
+
+  finding.places.push_back(finding.places[0]);
+  finding.places[1].removed = "";
+  finding.places[1].in_head = true;
+  const Json there = report_of(result_of({finding}))["findings"][0];
+  CHECK(there["in_head"] == true);
+  CHECK_FALSE(there.contains("removed"));
+  CHECK(there["places"][0].contains("removed"));
+  CHECK(there["places"][1]["in_head"] == true);
+}
+
 TEST_CASE("JSON: values of a finding and the numbers of the summary") {
   model::Finding warn = finding_at("b");
   warn.tier = rules::Tier::Warn;

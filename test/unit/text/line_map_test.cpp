@@ -85,3 +85,15 @@ TEST_CASE("offsets of a piece may be asked for in any order") {
     }
   }
 }
+
+TEST_CASE("line map: the way back from a position leads to the byte, for every kind of line end") {
+  for (const std::string_view text :
+       {"", "a", "one\ntwo\n\nfour", "one\r\ntwo\r\n", "one\rtwo\n\rfour", "\r\r", "\n"}) {
+    for (std::size_t offset = 0; offset <= text.size(); ++offset) {
+      CAPTURE(text, offset);
+      CHECK(offset_of(text, position_of(text, offset)) == offset);
+    }
+    CHECK(offset_of(text, {100, 1}) == text.size());
+    CHECK(offset_of(text, {1, 100}) == text.size());
+  }
+}

@@ -1,0 +1,97 @@
+#include "git/removals.h"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+namespace veto::git {
+namespace {
+
+bool holds(const std::vector<TextId>& texts, TextId text) {
+  return std::binary_search(texts.begin(), texts.end(), text);
+}
+
+}  // namespace
+
+void RemovalFinder::add_commit(const Commit& commit, const std::vector<Oid>& parent_trees) {
+  std::map<TextAt, std::size_t> lost;
+  const std::size_t order = commits_.size();
+  commits_.push_back(commit.id);
+  order_.emplace(commit.id, order);
+  head_tree_ = commit.tree;
+  for (const Oid& parent : parent_trees) compare(commit, parent, lost);
+  for (const auto& [place, parents] : lost)
+    events_[place].push_back({order, parents == parent_trees.size(), ""});
+}
+
+/// Counts in `lost` what this parent has and the commit has not.
+void RemovalFinder::compare(const Commit& commit, const Oid& parent_tree,
+                            std::map<TextAt, std::size_t>& lost) {
+  std::vector<NamedBlob> replaced;
+  trees_.find_new(parent_tree, {commit.tree}, "", replaced);
+  std::optional<NewPlaces> fresh;  // known once something is gone
+  for (const NamedBlob& old : replaced) {
+    const std::optional<Oid> now = trees_.blob_at(commit.tree, old.path);
+    const bool is_gone = !now && !trees_.has_file(commit.tree, old.path);
+    if (is_gone && !fresh) fresh = new_places(commit, parent_tree);
+    for (const TextId text : wanted_.at(old.id)) {
+      if (now && holds(wanted_.at(*now), text)) continue;
+      const TextAt place{text, old.path};
+      if (!is_gone || !fresh->contains(text)) {
+        ++lost[place];
+        continue;
+      }
+      for (const std::string& path : fresh->at(text))
+        events_[place].push_back({commits_.size() - 1, true, path});
+    }
+  }
+}
+
+/// The files of the commit that this parent does not have, by the texts that they hold.
+RemovalFinder::NewPlaces RemovalFinder::new_places(const Commit& commit, const Oid& parent_tree) {
+  std::vector<NamedBlob> found;
+  trees_.find_new(commit.tree, {parent_tree}, "", found);
+  NewPlaces places;
+  for (const NamedBlob& blob : found) {
+    if (trees_.has_file(parent_tree, blob.path)) continue;
+    for (const TextId text : wanted_.at(blob.id)) places[text].push_back(blob.path);
+  }
+  return places;
+}
+
+bool RemovalFinder::stands_in_head(const TextAt& place) {
+  if (!head_tree_ || place.second.empty()) return false;
+  const std::optional<Oid> blob = trees_.blob_at(*head_tree_, place.second);
+  return blob && holds(wanted_.at(*blob), place.first);
+}
+
+void RemovalFinder::settle(Introduction& introduction) {
+  introduction.in_head = stands_in_head({introduction.text, introduction.path});
+  if (introduction.in_head || !introduction.commit) return;
+  const auto introduced = order_.find(*introduction.commit);
+  if (introduced == order_.end()) return;  // on another branch: HEAD never had it
+
+  // The path, and those that renames since then have led to.
+  std::vector<std::pair<std::string, std::size_t>> pending{{introduction.path, introduced->second}};
+  std::set<std::string> seen{introduction.path};
+  const Event* last = nullptr;
+  while (!pending.empty()) {
+    const auto [path, since] = std::move(pending.back());
+    pending.pop_back();
+    introduction.in_head = introduction.in_head || stands_in_head({introduction.text, path});
+    const auto events = events_.find({introduction.text, path});
+    if (events == events_.end()) continue;
+    for (const Event& event : events->second) {
+      if (event.order <= since) continue;
+      if (!event.moved_to.empty()) {
+        if (seen.insert(event.moved_to).second) pending.emplace_back(event.moved_to, event.order);
+      } else if (last == nullptr || std::tie(last->against_all, last->order) <
+                                        std::tie(event.against_all, event.order)) {
+        last = &event;
+      }
+    }
+  }
+  if (!introduction.in_head && last != nullptr) introduction.removed = commits_[last->order];
+}
+
+}  // namespace veto::git

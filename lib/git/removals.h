@@ -1,0 +1,57 @@
+// What became of wanted texts on the way to HEAD: which commit of HEAD's history took a text away
+// from a path, and where a rename took it.
+//
+// A commit removes a text from a path when a parent has it there and the commit does not. A merge
+// only follows what one of its parents did, so one that all parents agree against counts for more
+// than one that some lacked already. A text whose file is gone and that stands in a new file of the
+// same commit has been renamed, not removed. Of several removals the last one counts: since then
+// HEAD is without the text. The plain version, as find_introductions.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "git/oid.h"
+#include "git/provenance.h"
+#include "git/wanted_trees.h"
+
+namespace veto::git {
+
+class RemovalFinder {
+ public:
+  /// Both must outlive this.
+  RemovalFinder(WantedTrees& trees, const WantedBlobs& wanted) : trees_(trees), wanted_(wanted) {}
+
+  /// To be called for the commits of HEAD's history, parents first; the last one is HEAD's.
+  void add_commit(const Commit& commit, const std::vector<Oid>& parent_trees);
+
+  /// Fills in what became of an introduction, once all commits were added.
+  void settle(Introduction& introduction);
+
+ private:
+  using TextAt = std::pair<TextId, std::string>;
+  using NewPlaces = std::map<TextId, std::vector<std::string>>;
+
+  struct Event {
+    std::size_t order = 0;    // the commit's number among those added
+    bool against_all = true;  // no parent lacked the text already
+    std::string moved_to;     // empty: removed
+  };
+
+  void compare(const Commit& commit, const Oid& parent_tree, std::map<TextAt, std::size_t>& lost);
+  [[nodiscard]] NewPlaces new_places(const Commit& commit, const Oid& parent_tree);
+  [[nodiscard]] bool stands_in_head(const TextAt& place);
+
+  WantedTrees& trees_;
+  const WantedBlobs& wanted_;
+  std::vector<Oid> commits_;
+  std::map<Oid, std::size_t> order_;
+  std::optional<Oid> head_tree_;
+  std::map<TextAt, std::vector<Event>> events_;
+};
+
+}  // namespace veto::git

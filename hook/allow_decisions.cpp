@@ -7,9 +7,8 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
-#include "confirm/confirm.h"
-#include "policy/fingerprint.h"
 #include "report/words.h"
+#include "scan/finding_id.h"
 #include "text/encoding.h"
 #include "text/escape.h"
 
@@ -27,8 +26,7 @@ std::string said(const policy::AllowEntry& entry) {
 }  // namespace
 
 std::string id_under(const model::Finding& finding, const policy::FingerprintSalt& salt) {
-  return policy::fingerprint(
-      *finding.rule, confirm::canonical_secret(*finding.rule, finding.secret.reveal()), salt);
+  return scan::fingerprint_of(finding, salt);
 }
 
 std::string choose_salt(const Session& session) {

@@ -79,9 +79,9 @@ std::string shown(const model::Finding& finding) {
           ? ""
           : fmt::format(" (and {})", report::count_of(finding.places.size() - 1, "more place"));
   return fmt::format("{}  {}  {}  {}\n      {}{}\n      opens: {}\n",
-                     rules::to_string(finding.tier), finding.rule->id, report::redacted(finding),
-                     finding.id, report::place_of(finding.places.front()), more,
-                     finding.rule->explain.opens);
+                     rules::to_string(finding.tier), finding.rule->id,
+                     text::for_terminal(report::redacted(finding)), finding.id,
+                     report::place_of(finding.places.front()), more, finding.rule->explain.opens);
 }
 
 std::string explanation(const model::Finding& finding) {

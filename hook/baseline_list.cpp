@@ -51,19 +51,18 @@ std::string_view words_for(Standing standing) {
 }
 
 std::string tier_of_rule(const Session& session, std::string_view id) {
-  for (std::size_t i = 0; i < session.engine().rule_count(); ++i) {
-    const rules::Rule& rule = session.engine().rule(i);
-    if (rule.id == id) return std::string(rules::to_string(rule.tier));
-  }
-  return "";
+  const rules::Rule* rule = session.find_rule(id);
+  return rule == nullptr ? "" : std::string(rules::to_string(rule->tier));
 }
 
 }  // namespace
 
 std::vector<BaselineRow> baseline_rows(const Session& session, const policy::Baseline& baseline,
                                        const Present& present) {
-  const std::set<std::string> head = head_blobs(session);
-  const auto in_head = [&](const model::Place& place) { return head.contains(place.object); };
+  const HeadFiles head = head_files(session);
+  const auto in_head = [&](const model::Place& place) {
+    return head.blobs.contains(place.object) || place.kind == model::OriginKind::File;
+  };
   std::map<std::string, BaselineRow, std::less<>> found;
   for (const model::Finding& finding : present.committed) {
     BaselineRow& row = found[finding.id];

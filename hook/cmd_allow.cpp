@@ -10,6 +10,7 @@
 #include "hook/allow_interactive.h"
 #include "hook/commands.h"
 #include "hook/finding_search.h"
+#include "hook/known_values.h"
 #include "hook/output.h"
 #include "text/escape.h"
 
@@ -78,8 +79,8 @@ class Wanted {
 std::string search(const Session& session, Wanted& wanted) {
   std::string searched;
   bool complete = true;
-  for (const Ground ground :
-       {Ground::Staged, Ground::Message, Ground::Unpushed, Ground::Files, Ground::History}) {
+  for (const Ground ground : {Ground::Staged, Ground::Message, Ground::Unpushed, Ground::Files,
+                              Ground::FileNames, Ground::History}) {
     if (wanted.all_found()) break;
     const std::optional<model::ScanResult> result = scan_ground(session, ground);
     if (!result) continue;
@@ -91,9 +92,7 @@ std::string search(const Session& session, Wanted& wanted) {
 }
 
 const rules::Rule& require_rule(const Session& session, const std::string& id) {
-  for (std::size_t i = 0; i < session.engine().rule_count(); ++i) {
-    if (session.engine().rule(i).id == id) return session.engine().rule(i);
-  }
+  if (const rules::Rule* rule = session.find_rule(id)) return *rule;
   throw base::usage_error("there is no rule " + text::for_terminal(id));
 }
 
@@ -150,6 +149,7 @@ ExitCode cmd_allow(const Invocation& invocation) {
   Session session(flags, invocation.environment, invocation.directory);
   require_work_tree(session.require_repository(Caller::Person), policy::kAllowFileName);
   session.prepare();
+  session.look_for(collect_known_values(session));
   if (options.interactive) return allow_interactively(session, options);
   if (!options.unseen_rule.empty()) static_cast<void>(require_rule(session, options.unseen_rule));
 

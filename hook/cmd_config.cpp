@@ -44,9 +44,9 @@ std::vector<policy::ConfigValue> built_in_values(const policy::Config& config) {
     values.push_back({"rules." + std::string(rule.id) + ".tier",
                       std::string(rules::to_string(rule.tier)), kBuiltIn});
   };
-  for (const rules::Rule& rule : rules::builtin_rules().set.rules) add(rule);
+  for (const rules::Rule& rule : rules::all_rules(rules::builtin_rules()).rules) add(rule);
   for (const rules::Rule& rule : config.custom_rules.rules) {
-    if (rules::builtin_rules().set.find(rule.id) == nullptr) add(rule);
+    if (rules::all_rules(rules::builtin_rules()).find(rule.id) == nullptr) add(rule);
   }
   return values;
 }

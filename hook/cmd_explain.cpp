@@ -23,16 +23,9 @@ ExitCode explain(const rules::Rule& rule, const Options& options) {
   return ExitCode::Clean;
 }
 
-const rules::Rule* find_rule(const match::Engine& engine, const std::string& word) {
-  for (std::size_t i = 0; i < engine.rule_count(); ++i) {
-    if (engine.rule(i).id == word) return &engine.rule(i);
-  }
-  return nullptr;
-}
-
-base::Error unknown_word(const match::Engine& engine, const std::string& word) {
+base::Error unknown_word(const Session& session, const std::string& word) {
   std::vector<std::string> ids;
-  for (std::size_t i = 0; i < engine.rule_count(); ++i) ids.emplace_back(engine.rule(i).id);
+  for (const rules::Rule* rule : session.rules()) ids.emplace_back(rule->id);
   std::string typed = word;
   std::transform(typed.begin(), typed.end(), typed.begin(), [](char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c == '_' ? '-' : c;
@@ -53,14 +46,13 @@ ExitCode cmd_explain(const Invocation& invocation) {
     return ExitCode::Clean;
   }
   // Whatever is wrong with the configuration here: the built-in rules are always explained.
-  if (const rules::Rule* rule = rules::builtin_rules().set.find(word))
+  if (const rules::Rule* rule = rules::all_rules(rules::builtin_rules()).find(word))
     return explain(*rule, invocation.options);
   Session session({}, invocation.environment, invocation.directory);
   session.find_repository();
   session.prepare({PolicyWhere::WorkTree});
-  if (const rules::Rule* rule = find_rule(session.engine(), word))
-    return explain(*rule, invocation.options);
-  if (!looks_like_id(word)) throw unknown_word(session.engine(), word);
+  if (const rules::Rule* rule = session.find_rule(word)) return explain(*rule, invocation.options);
+  if (!looks_like_id(word)) throw unknown_word(session, word);
   const AboutFinding about = about_finding(session, word);
   write_output(json ? report::explain_finding_json(about.where)
                     : report::explain_finding(about.where));

@@ -5,6 +5,7 @@
 #include "hook/commands.h"
 #include "hook/hook_call.h"
 #include "hook/hooks_beyond_commit.h"
+#include "hook/known_values.h"
 #include "hook/output.h"
 #include "hook/present.h"
 #include "hook/session.h"
@@ -15,6 +16,7 @@ namespace {
 
 ExitCode run_staged(Session& session) {
   session.prepare({PolicyWhere::Index});
+  session.look_for(collect_known_values(session));
   source::StagedSource source(session.git_context());
   const model::ScanResult result = session.scan(source);
   return present(result, session.flags(), session.environment(), Occasion::Commit);

@@ -6,6 +6,7 @@
 #include "git/read_file.h"
 #include "hook/commands.h"
 #include "hook/installer.h"
+#include "hook/known_values.h"
 #include "hook/output.h"
 #include "install/canary.h"
 #include "install/doctor.h"
@@ -103,6 +104,8 @@ install::Diagnosis diagnose(const Target& target) {
 }  // namespace
 
 ExitCode cmd_install(const Invocation& invocation) {
+  if (!invocation.options.known_values.empty())
+    keep_known_values_choice(invocation.environment, invocation.options.known_values);
   switch (invocation.options.extent) {
     case Extent::Repository: {
       const Target target = target_of(invocation);

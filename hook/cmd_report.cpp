@@ -16,8 +16,9 @@ ExitCode cmd_report(const Invocation& invocation) {
   const bool piped = from == "-";
   const std::optional<std::string> text = piped ? read_standard_input() : git::read_file(from);
   if (!text) throw base::usage_error("--from " + text::for_terminal(from) + ": no such file");
-  const report::SavedReport saved = report::read_saved_report(
-      *text, piped ? "standard input" : text::for_terminal(from), rules::builtin_rules().set);
+  const report::SavedReport saved =
+      report::read_saved_report(*text, piped ? "standard input" : text::for_terminal(from),
+                                rules::all_rules(rules::builtin_rules()));
   return present(saved.result, invocation.options.scan, invocation.environment, Occasion::Listing);
 }
 

@@ -28,9 +28,14 @@ Session open_session(const Invocation& invocation) {
 std::string show(const rules::Rule& rule) {
   std::string text = fmt::format(
       "id          {}\nprovider    {}\ntitle       {}\nkind        {}\ntier        {}\n"
-      "severity    {}\nstrength    {}\npattern     {}\n",
+      "severity    {}\nstrength    {}\n",
       rule.id, rule.provider, rule.title, rules::to_string(rule.kind), rules::to_string(rule.tier),
-      rules::to_string(rule.severity), rules::to_string(rule.strength), rule.pattern);
+      rules::to_string(rule.severity), rules::to_string(rule.strength));
+  if (rules::has_pattern(rule)) text += fmt::format("pattern     {}\n", rule.pattern);
+  if (rule.kind == rules::RuleKind::File)
+    text += fmt::format("names       {}\nexcept      {}\ncontent     {}\n",
+                        fmt::join(rule.file.names, ", "), fmt::join(rule.file.except, ", "),
+                        rules::to_string(rule.file.content));
   if (!rule.confirm.checksum.empty())
     text += fmt::format("checksum    {} ({})\n", rule.confirm.checksum,
                         rules::to_string(rule.confirm.checksum_is));
@@ -103,11 +108,9 @@ ExitCode cmd_rules_list(const Invocation& invocation) {
   session.find_repository();
   session.prepare({PolicyWhere::WorkTree});
   std::string text;
-  for (std::size_t i = 0; i < session.engine().rule_count(); ++i) {
-    const rules::Rule& rule = session.engine().rule(i);
-    if (session.policy().is_replaced(rule)) continue;
-    text += fmt::format("{:34} {:5} {:8} {}\n", rule.id, rules::to_string(rule.tier),
-                        rules::to_string(rule.kind), rule.title);
+  for (const rules::Rule* rule : session.rules()) {
+    text += fmt::format("{:34} {:5} {:8} {}\n", rule->id, rules::to_string(rule->tier),
+                        rules::to_string(rule->kind), rule->title);
   }
   write_output(text::guard_terminal(text));
   return ExitCode::Clean;
@@ -118,10 +121,7 @@ ExitCode cmd_rules_show(const Invocation& invocation) {
   session.find_repository();
   session.prepare({PolicyWhere::WorkTree});
   for (const std::string& id : invocation.options.operands) {
-    const rules::Rule* found = nullptr;
-    for (std::size_t i = 0; i < session.engine().rule_count(); ++i) {
-      if (session.engine().rule(i).id == id) found = &session.engine().rule(i);
-    }
+    const rules::Rule* found = session.find_rule(id);
     if (found == nullptr) throw base::usage_error("there is no rule " + text::for_terminal(id));
     write_output(text::guard_terminal(show(*found)));
   }

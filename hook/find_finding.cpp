@@ -5,6 +5,8 @@
 #include <map>
 
 #include "base/error.h"
+#include "hook/known_values.h"
+#include "hook/named_files.h"
 #include "source/files.h"
 #include "source/history.h"
 #include "source/staged.h"
@@ -165,9 +167,11 @@ SearchResult find_findings(Session& session, const std::vector<std::string>& wor
   const git::Location* location = session.find_repository();
   if (location != nullptr) {
     static_cast<void>(session.require_repository(Caller::Person));
+    session.look_for(collect_known_values(session));
     search_repository(session, search, result);
     top = location->work_tree;
   }
+  if (search.missing() != nullptr && location != nullptr) search.look_in(find_named_files(session));
   if (search.missing() != nullptr && !top.empty()) search_files(session, top, search, result);
   if (const std::string* id = search.missing()) {
     const std::string text =

@@ -10,6 +10,7 @@
 #include "git/plumbing.h"
 #include "git/read_file.h"
 #include "git/refs.h"
+#include "hook/named_files.h"
 #include "hook/push_scan.h"
 #include "source/files.h"
 #include "source/history.h"
@@ -59,6 +60,17 @@ void add_state(const model::ScanResult& result, Present& present) {
   }
 }
 
+/// Adds the files of forbidden names that HEAD has, too.
+void add_committed_files(const Session& session, const std::vector<model::Finding>& found,
+                         std::vector<model::Finding>& files) {
+  std::optional<HeadFiles> head;
+  for (const model::Finding& finding : found) {
+    if (finding.rule->kind != rules::RuleKind::File) continue;
+    if (!head) head = head_files(session);
+    if (head->paths.contains(finding.places.front().path)) files.push_back(finding);
+  }
+}
+
 }  // namespace
 
 std::string_view to_string(Ground ground) noexcept {
@@ -71,6 +83,8 @@ std::string_view to_string(Ground ground) noexcept {
       return "the commits not yet pushed";
     case Ground::Files:
       return "the files of the work tree";
+    case Ground::FileNames:
+      return "the names of files in the history";
     case Ground::History:
     case Ground::Reachable:
       return "the history";
@@ -102,6 +116,8 @@ std::optional<model::ScanResult> scan_ground(const Session& session, Ground grou
       source::FilesSource source({"."}, context.environment);
       return session.scan(source);
     }
+    case Ground::FileNames:
+      return find_named_files(session);
     case Ground::History: {
       source::HistorySource source(context);
       return session.scan(source);
@@ -120,9 +136,18 @@ std::set<std::string, std::less<>> Present::ids() const {
   return all;
 }
 
+std::vector<model::Finding> committed_files(const Session& session) {
+  const std::optional<model::ScanResult> result = scan_ground(session, Ground::Files);
+  std::vector<model::Finding> findings;
+  if (result) add_committed_files(session, result->findings, findings);
+  return findings;
+}
+
 Present find_present(const Session& session) {
   Present present;
-  for (const Ground ground : {Ground::Staged, Ground::Message, Ground::Files, Ground::Reachable}) {
+  std::vector<model::Finding> files;
+  for (const Ground ground :
+       {Ground::Staged, Ground::Message, Ground::Files, Ground::FileNames, Ground::Reachable}) {
     std::optional<model::ScanResult> result = scan_ground(session, ground);
     if (!result) continue;
     add_state(*result, present);
@@ -130,28 +155,28 @@ Present find_present(const Session& session) {
       present.committed = std::move(result->findings);
     else
       for (const model::Finding& finding : result->findings) present.uncommitted.insert(finding.id);
+    if (ground == Ground::Files) add_committed_files(session, result->findings, files);
   }
+  std::move(files.begin(), files.end(), std::back_inserter(present.committed));
   return present;
 }
 
-std::set<std::string> head_blobs(const Session& session) {
+HeadFiles head_files(const Session& session) {
   const source::GitContext context = session.git_context();
   std::istringstream entries(git::run_git(context.location, context.environment,
                                           {"ls-tree", "-r", "-z", "--full-tree", "HEAD"}));
-  std::set<std::string> blobs;
+  HeadFiles files;
   for (std::string mode, type, id, path; entries >> mode >> type >> id;) {
-    blobs.insert(id);
+    files.blobs.insert(id);
+    entries.ignore();
     std::getline(entries, path, '\0');
+    files.paths.insert(path);
   }
-  return blobs;
+  return files;
 }
 
 bool is_looked_for(const Session& session, std::string_view rule) {
-  if (session.policy().is_off(rule)) return false;
-  for (std::size_t i = 0; i < session.engine().rule_count(); ++i) {
-    if (session.engine().rule(i).id == rule) return true;
-  }
-  return false;
+  return !session.policy().is_off(rule) && session.find_rule(rule) != nullptr;
 }
 
 }  // namespace veto::hook

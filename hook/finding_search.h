@@ -18,6 +18,7 @@ enum class Ground : unsigned char {
   Message,    ///< its message, as git keeps it while the commit is made or refused
   Unpushed,   ///< the commits of HEAD that no remote-tracking branch has
   Files,      ///< the files of the work tree, but for ignored ones
+  FileNames,  ///< names of files that refs reach, by themselves
   History,    ///< every object
   Reachable,  ///< what refs reach
 };
@@ -28,6 +29,9 @@ enum class Ground : unsigned char {
 /// thing: no message, no remote. Moves to the top of the work tree for Files, whose paths are then
 /// those that git has. Throws Error(Unreadable).
 [[nodiscard]] std::optional<model::ScanResult> scan_ground(const Session& session, Ground ground);
+
+/// Findings that HEAD's files are by their names: a scan of the history does not look for names.
+[[nodiscard]] std::vector<model::Finding> committed_files(const Session& session);
 
 /// The findings that anybody still has: those of what refs reach, and the ids of those that the
 /// index, the work tree or the commit message has.
@@ -41,8 +45,12 @@ struct Present {
 };
 [[nodiscard]] Present find_present(const Session& session);
 
-/// The objects that HEAD's tree names, hexadecimal. There is a HEAD. Throws Error(Unreadable).
-[[nodiscard]] std::set<std::string> head_blobs(const Session& session);
+/// What HEAD's tree holds. There is a HEAD. Throws Error(Unreadable).
+struct HeadFiles {
+  std::set<std::string> blobs;  ///< hexadecimal
+  std::set<std::string> paths;  ///< raw bytes
+};
+[[nodiscard]] HeadFiles head_files(const Session& session);
 
 /// Whether a rule of this name is looked for here: what is not looked for cannot be said to be
 /// gone.

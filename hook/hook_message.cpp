@@ -8,6 +8,7 @@
 #include "git/read_file.h"
 #include "hook/commit_command.h"
 #include "hook/hooks_beyond_commit.h"
+#include "hook/known_values.h"
 #include "hook/present.h"
 #include "report/push_message.h"
 #include "source/message.h"
@@ -45,6 +46,7 @@ ExitCode run_message(Session& session, const HookCall& call) {
   const std::optional<std::string> text = git::read_file(path);
   if (!text) throw base::unreadable("the message " + text::for_terminal(path) + " is not there");
   session.prepare({PolicyWhere::Index});
+  session.look_for(collect_known_values(session));
   source::MessageSource source(git::kept_message(
       context.location, context.environment, find_commit_command(session.environment()), *text));
   const model::ScanResult result = session.scan(source);

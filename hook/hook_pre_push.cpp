@@ -6,6 +6,7 @@
 #include "git/refs.h"
 #include "git/remote_tips.h"
 #include "hook/hooks_beyond_commit.h"
+#include "hook/known_values.h"
 #include "hook/present.h"
 #include "hook/push_scan.h"
 #include "hook/ref_update.h"

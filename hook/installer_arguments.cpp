@@ -42,6 +42,12 @@ void add_installer(const ParserParts& parts) {
       add_verb(parts, {"install", "set up the hooks of a repository"}, Verb::Install);
   install.add_flag("--files", parts.options.files,
                    "hook files, also where git can have hooks in its configuration");
+  install
+      .add_option("--known-values", parts.options.known_values,
+                  "whose values to look for in what you add: env (variables and .env files), "
+                  "aws (those and ~/.aws/credentials) or off; kept in git's configuration")
+      ->check(CLI::IsMember({"env", "aws", "off"}))
+      ->type_name("WHICH");
   CLI::App& uninstall = add_verb(parts, {"uninstall", "take the hooks out again"}, Verb::Uninstall);
   for (CLI::App* command : {&install, &uninstall}) {
     add_extent(*command, parts.options,

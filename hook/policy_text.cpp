@@ -15,7 +15,7 @@ const std::array<OwnFile, 3>& own_files() {
 }
 
 policy::Policy parse_policy(const PolicyText& text, const std::string& today) {
-  policy::ConfigReader reader(rules::builtin_rules().set);
+  policy::ConfigReader reader(rules::all_rules(rules::builtin_rules()));
   for (const PolicyFile& layer : text.layers) reader.read(*layer.text, layer.name);
   if (text.config.text) reader.read(*text.config.text, text.config.name);
   policy::AllowFile allowed;

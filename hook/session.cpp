@@ -48,7 +48,7 @@ Session::Session(ScanFlags flags, base::Environment environment, std::string dir
   // SOURCE_DATE_EPOCH does not count: build shells set it to 1980, where nothing has expired yet.
   if (flags_.as_of) now_ = *flags_.as_of;
   for (const std::string& id : flags_.rules) {
-    if (rules::builtin_rules().set.find(id) == nullptr && flags_.no_config)
+    if (rules::all_rules(rules::builtin_rules()).find(id) == nullptr && flags_.no_config)
       throw base::usage_error("there is no rule " + id);
   }
 }
@@ -97,10 +97,26 @@ void Session::prepare(const PolicyText& text) {
     parts.push_back(custom_.compiled(custom));
   }
   for (const std::string& id : flags_.rules) {
-    if (builtin.set.find(id) == nullptr && custom.find(id) == nullptr)
+    if (rules::all_rules(builtin).find(id) == nullptr && custom.find(id) == nullptr)
       throw base::usage_error("there is no rule " + text::for_terminal(id));
   }
   engine_ = std::make_unique<match::Engine>(std::move(parts));
+}
+
+std::vector<const rules::Rule*> Session::rules() const {
+  std::vector<const rules::Rule*> list;
+  for (std::size_t i = 0; i < engine_->rule_count(); ++i) {
+    if (!policy_->is_replaced(engine_->rule(i))) list.push_back(&engine_->rule(i));
+  }
+  for (const rules::Rule& rule : rules::builtin_rules().others.rules) list.push_back(&rule);
+  return list;
+}
+
+const rules::Rule* Session::find_rule(std::string_view id) const {
+  const std::vector<const rules::Rule*> list = rules();
+  const auto found = std::find_if(list.begin(), list.end(),
+                                  [id](const rules::Rule* rule) { return rule->id == id; });
+  return found == list.end() ? nullptr : *found;
 }
 
 policy::FingerprintSalt Session::salt() const {
@@ -126,6 +142,8 @@ model::ScanResult Session::scan(source::Source& source) const {
   options.threads = flags_.threads;
   options.now_unix = now_;
   options.only_rules = flags_.rules;
+  options.other_rules = rules::builtin_rules().others.rules;
+  options.known_values = known_;
   options.log = log_;
   options.salt = [this] { return salt(); };
   if (progress.wanted())

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/diagnostic.h"
@@ -61,6 +62,10 @@ class Session {
     return {library_, location_ ? &*location_ : nullptr, environment_, flags_};
   }
   [[nodiscard]] const match::Engine& engine() const { return *engine_; }
+  /// All rules, those without a pattern last.
+  [[nodiscard]] std::vector<const rules::Rule*> rules() const;
+  /// nullptr if there is none of that id.
+  [[nodiscard]] const rules::Rule* find_rule(std::string_view id) const;
   [[nodiscard]] const policy::Policy& policy() const { return *policy_; }
   [[nodiscard]] const ScanFlags& flags() const { return flags_; }
   [[nodiscard]] const base::Environment& environment() const { return environment_; }
@@ -71,6 +76,9 @@ class Session {
   [[nodiscard]] std::string as_of() const;
   /// Its day, YYYY-MM-DD.
   [[nodiscard]] std::string today() const;
+
+  /// Values of the user's own secrets, which scans look for from now on.
+  void look_for(std::vector<scan::KnownValue> values) { known_ = std::move(values); }
   /// What guessable values' fingerprints are salted with now.
   [[nodiscard]] policy::FingerprintSalt salt() const;
 
@@ -92,6 +100,7 @@ class Session {
   std::optional<policy::Policy> policy_;
   std::vector<model::PolicyOrigin> policy_origins_;
   std::vector<base::Diagnostic> policy_notes_;
+  std::vector<scan::KnownValue> known_;
   match::CustomDatabases custom_;
   std::unique_ptr<match::Engine> engine_;
 };

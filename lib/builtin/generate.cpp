@@ -92,27 +92,35 @@ std::string confirm_text(const rules::Confirm& confirm, TableWriter& tables) {
       confirm.context_distance, tables.texts(confirm.examples), confirm.boundary);
 }
 
+std::string file_text(const rules::FileNames& file, TableWriter& tables) {
+  return fmt::format("{{.names = {}, .except = {}, .content = FileContent{{{}}}, .strict = {}}}",
+                     tables.texts(file.names), tables.texts(file.except),
+                     static_cast<int>(file.content), file.strict);
+}
+
 std::string rule_text(const rules::Rule& rule, TableWriter& tables) {
   return fmt::format(
       "{{.id = {}, .provider = {}, .title = {}, .kind = RuleKind{{{}}}, .tier = Tier{{{}}}, "
       ".severity = Severity{{{}}}, .strength = Strength{{{}}}, .family = {}, .pattern = {}, .forms "
       "= {}, "
-      ".pairs = {}, .shown = {}, .confirm = {}, .explain = {{.opens = {}, .revoke = {}, .misuse = "
+      ".pairs = {}, .shown = {}, .confirm = {}, .file = {}, .explain = {{.opens = {}, .revoke = "
+      "{}, .misuse = "
       "{}}}, "
       ".references = {}, .supersedes = {}, .positive = {}, .negative = {}, .known_miss = {}}},\n",
       literal(rule.id), literal(rule.provider), literal(rule.title), static_cast<int>(rule.kind),
       static_cast<int>(rule.tier), static_cast<int>(rule.severity), static_cast<int>(rule.strength),
       literal(rule.family), literal(rule.pattern), tables.texts(rule.forms),
       tables.texts(rule.pairs), rule.shown, confirm_text(rule.confirm, tables),
-      literal(rule.explain.opens), literal(rule.explain.revoke), literal(rule.explain.misuse),
-      tables.texts(rule.references), tables.texts(rule.supersedes), tables.texts(rule.positive),
-      tables.negatives(rule.negative), tables.texts(rule.known_miss));
+      file_text(rule.file, tables), literal(rule.explain.opens), literal(rule.explain.revoke),
+      literal(rule.explain.misuse), tables.texts(rule.references), tables.texts(rule.supersedes),
+      tables.texts(rule.positive), tables.negatives(rule.negative), tables.texts(rule.known_miss));
 }
 
-std::string source_text(const rules::RuleSet& set) {
+std::string source_text(const rules::RuleCollection& collection) {
   TableWriter tables;
   std::string rules;
-  for (const rules::Rule& rule : set.rules) rules += rule_text(rule, tables);
+  for (const rules::Rule& rule : collection.rules) rules += rule_text(rule, tables);
+  for (const rules::Rule& rule : collection.others) rules += rule_text(rule, tables);
   const std::string digest = text::encode_hex(text::sha256(rules + tables.arrays()));
   return fmt::format(R"(// Generated from patterns/*.toml by veto-generate-rules.
 #include "rules/builtin.h"
@@ -125,36 +133,39 @@ extern const char veto_compiled_rules_end[];
 namespace veto::rules {{
 namespace {{
 
-{}
+{0}
 constexpr Rule kRules[] = {{
-{}}};
+{3}}};
 
 }}  // namespace
 
 const BuiltinRules& builtin_rules() noexcept {{
   static const BuiltinRules rules{{
-      {{kRules}},
+      {{std::span(kRules).first({1})}},
+      {{std::span(kRules).subspan({1})}},
       {{veto_compiled_rules,
        static_cast<std::size_t>(veto_compiled_rules_end - veto_compiled_rules)}},
-      "{}",
+      "{2}",
   }};
   return rules;
 }}
 
 }}  // namespace veto::rules
 )",
-                     tables.arrays(), rules, digest);
+                     tables.arrays(), collection.rules.size(), digest, rules);
 }
 
 void generate(const std::string& directory, std::vector<std::string> files) {
   std::sort(files.begin(), files.end());
   rules::RuleCollection collection;
   for (const std::string& file : files) rules::load_rules(collection, read_whole(file), file);
-  const std::vector<std::string> problems = rules::lint(collection.view());
+  std::vector<std::string> problems = rules::lint(collection.view());
+  for (std::string& problem : rules::lint({collection.others}))
+    problems.push_back(std::move(problem));
   if (!problems.empty()) throw base::usage_error(fmt::format("{}", fmt::join(problems, "\n")));
   write_whole(directory + "/compiled_rules.bin",
               match::with_images(match::compile_rules(collection.view())));
-  write_whole(directory + "/builtin_rules.cpp", source_text(collection.view()));
+  write_whole(directory + "/builtin_rules.cpp", source_text(collection));
 }
 
 }  // namespace

@@ -25,28 +25,7 @@ namespace veto::match {
 /// take.
 inline constexpr std::size_t kMaxBlock = 4 * 1024 * 1024;
 
-/// The lines of the part of a text that is in memory, counted when somebody asks.
-class HeldLines {
- public:
-  /// `before` has counted the text up to `held`.
-  HeldLines(const text::LineCounter& before, std::string_view held)
-      : counter_(before), held_(held) {}
-
-  /// Offsets are relative to what is held.
-  [[nodiscard]] text::Position at(std::size_t offset) { return counter().at(offset); }
-  [[nodiscard]] bool counts_cr() { return counter().counts_cr(); }
-
- private:
-  text::LineCounter& counter() {
-    if (!is_fed_) counter_.feed(held_);
-    is_fed_ = true;
-    return counter_;
-  }
-
-  text::LineCounter counter_;
-  std::string_view held_;
-  bool is_fed_ = false;
-};
+using text::HeldLines;
 
 /// A candidate and where its window stands in the text. Valid during the call only.
 struct Hit {

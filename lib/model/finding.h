@@ -27,11 +27,12 @@ struct Place {
   std::string label;           ///< the name before it, as far as it may be shown: `api_key = "`
 
   // History only.
-  std::string commit;        ///< the commit that introduced the line, hexadecimal
-  std::string author;        ///< "Name <mail>", raw bytes
-  std::string date;          ///< RFC 3339, as committed
-  std::string reached;       ///< the strongest way to it: branch, tag, ..., unreachable, message
-  bool in_head = false;      ///< HEAD's commit still has the text at this path
+  std::string commit;   ///< the commit that introduced the line, hexadecimal
+  std::string author;   ///< "Name <mail>", raw bytes
+  std::string date;     ///< RFC 3339, as committed
+  std::string reached;  ///< the strongest way to it: branch, tag, ..., unreachable, message
+  /// HEAD's commit still has the text at this path; of a finding by its file's name, such a file.
+  bool in_head = false;
   std::string removed;       ///< of what HEAD had: the commit that took it away, hexadecimal
   std::string removed_date;  ///< RFC 3339, as committed
 };
@@ -53,7 +54,10 @@ struct Finding {
   Verified verified = Verified::None;
   std::string note;  ///< what the checks say of it: "the token has expired", "AWS account ..."
   base::Secret secret;
-  std::string redacted;  ///< of a finding that comes from a saved report: what that shows of it
+  /// What is shown instead of the secret, even if secrets are revealed: of a file, which is none, of
+  /// a known value, and of a finding that comes from a saved report. May hold any bytes; empty: the
+  /// redacted secret.
+  std::string shown_as;
   std::vector<Place> places;  ///< at least one; sorted, in history oldest introduction first
   State state = State::Open;
   std::optional<Allowance> allowed_by;

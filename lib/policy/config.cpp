@@ -83,6 +83,9 @@ void ConfigReader::read(std::string_view text, const std::string& name) {
   read_path_tiers(root, layer);
   read_exceptions(root, layer);
   read_limits(root, layer);
+  read_marks(root, layer);
+  read_files(root, layer);
+  read_known_values(root, layer);
   root.finish();
 }
 

@@ -13,6 +13,9 @@
 #include <string_view>
 #include <vector>
 
+#include "policy/file_settings.h"
+#include "policy/known_value_settings.h"
+#include "policy/mark.h"
 #include "rules/rule_set.h"
 #include "text/glob.h"
 
@@ -77,6 +80,9 @@ struct Config {
   std::vector<PathTier> path_tiers;
   std::vector<Exception> exceptions;
   Limits limits;
+  MarkSettings marks;
+  FileSettings files;
+  KnownValueSettings known_values;
   /// Rules of one's own, and copies with more context words that stand for built-in rules.
   rules::RuleCollection custom_rules;
   std::vector<ConfigValue> values;  ///< what the files set, in the order in which they were read

@@ -96,6 +96,10 @@ void read_own_rules(rules::StrictTable& root, Layer& layer) {
   std::vector<rules::Rule>& own = layer.config.custom_rules.rules;
   const std::size_t before = own.size();
   rules::load_rules(layer.config.custom_rules, root);
+  if (const std::vector<rules::Rule>& others = layer.config.custom_rules.others; !others.empty())
+    throw base::usage_error(fmt::format(
+        "{}: rule {}: rules of one's own have a pattern; for files: [files] names = [...]",
+        text::for_terminal(layer.name), text::for_terminal(others.front().id)));
   std::vector<rules::StrictTable> tables = root.tables("rule");
   for (std::size_t i = before; i < own.size(); ++i) {
     const std::vector<std::string> problems = rules::lint_definition(own[i]);

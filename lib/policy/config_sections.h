@@ -44,6 +44,13 @@ void read_exceptions(rules::StrictTable& root, Layer& layer);
 /// `[limits]`: memory and threads.
 void read_limits(rules::StrictTable& root, Layer& layer);
 
+/// `[marks]`: whose inline marks count.
+void read_marks(rules::StrictTable& root, Layer& layer);
+/// `[files]`: which files their names alone keep out.
+void read_files(rules::StrictTable& root, Layer& layer);
+/// `[known_values]`: whether the user's own secrets are looked for.
+void read_known_values(rules::StrictTable& root, Layer& layer);
+
 // What several sections have.
 
 /// The globs of a key; those of "values" are made flat.

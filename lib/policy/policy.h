@@ -38,6 +38,11 @@ class Policy {
   [[nodiscard]] const std::string& salt() const noexcept {
     return allowed_.salt.empty() ? baseline_.salt : allowed_.salt;
   }
+  [[nodiscard]] const MarkSettings& marks() const noexcept { return config_.marks; }
+  [[nodiscard]] const FileSettings& files() const noexcept { return config_.files; }
+  [[nodiscard]] const KnownValueSettings& known_values() const noexcept {
+    return config_.known_values;
+  }
   [[nodiscard]] const rules::RuleCollection& custom_rules() const noexcept {
     return config_.custom_rules;
   }

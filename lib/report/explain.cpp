@@ -34,6 +34,13 @@ std::string matches_of(const rules::Rule& rule) {
     case rules::RuleKind::Generic:
       text += ": a value behind a name that speaks of a secret";
       break;
+    case rules::RuleKind::File:
+      return fmt::format("{}: a file that is added or altered under such a name ({})", text,
+                         some_of(rule.file.names));
+    case rules::RuleKind::Known:
+      return text +
+             ": a value that your own environment or .env file holds, pasted anywhere. A "
+             "hook reports it only in lines that the change adds.";
   }
   if (!rule.confirm.context.empty())
     text += fmt::format(" ({}, within {} bytes)", some_of(rule.confirm.context),
@@ -149,17 +156,27 @@ RuleWords words_of(const rules::Rule& rule) {
   using rules::Stage;
   RuleWords words;
   words.matches = matches_of(rule);
+  if (rule.kind == rules::RuleKind::File) {
+    if (!rule.file.except.empty()) words.ignores.push_back(some_of(rule.file.except));
+    words.ignores.emplace_back("files that lose lines only, are deleted or get another mode");
+  }
+  const bool has_stages = rules::has_pattern(rule);
   for (const Stage stage : {Stage::Example, Stage::Placeholder, Stage::Boundary, Stage::Context,
                             Stage::Entropy, Stage::Checksum, Stage::Structure, Stage::Overlap}) {
-    if (std::string text = ignored_at(rule, stage); !text.empty())
+    if (std::string text = ignored_at(rule, stage); has_stages && !text.empty())
       words.ignores.push_back(std::move(text));
   }
   for (const std::string_view miss : rule.known_miss) words.misses.emplace_back(miss);
   words.if_local =
-      "Take it out of the change and commit again: read it from the environment or a secret store.";
+      rule.kind == rules::RuleKind::File
+          ? "git rm --cached -- FILE (your copy stays), name it in .gitignore and commit again."
+          : "Take it out of the change and commit again: read it from the environment or a secret "
+            "store.";
   words.if_pushed = steps_if_pushed(rule);
   words.allow = "git veto allow ID --reason \"why\" [--expires YYYY-MM-DD]   (recorded for review)";
-  words.mark = fmt::format("git-veto:allow {} why", rule.id);
+  words.mark = rule.kind == rules::RuleKind::File
+                   ? "none: [files] except = [\"PATH\"] in .git-veto.toml"
+                   : fmt::format("git-veto:allow {} why", rule.id);
   words.tune = fmt::format("[rules.{}]\ntier = \"warn\"", rule.id);
   return words;
 }
@@ -169,7 +186,9 @@ std::string explain_rule(const rules::Rule& rule) {
   std::string text = fmt::format("{}   {}   tier: {}   severity: {}\n\n", rule.id, rule.title,
                                  rules::to_string(rule.tier), rules::to_string(rule.severity));
   text += field("What it matches", words.matches);
-  text += field("What it ignores", fmt::format("{}.", fmt::join(words.ignores, "; ")));
+  text += words.ignores.empty()
+              ? ""
+              : field("What it ignores", fmt::format("{}.", fmt::join(words.ignores, "; ")));
   text += list_field("What it misses", words.misses);
   text += field("Why it matters", rule.explain.opens);
   text += "\nIf it never left this machine\n  " + words.if_local + "\n";
@@ -182,9 +201,10 @@ std::string explain_finding(const Whereabouts& found) {
   const model::Finding& finding = found.finding;
   const rules::Rule& rule = *finding.rule;
   const Advice advice = advice_for(found);
-  std::string text = fmt::format("{}   {}   {}   tier: {}   severity: {}\n{}\n", finding.id,
-                                 rule.id, redacted(finding), rules::to_string(finding.tier),
-                                 rules::to_string(rule.severity), rule.title);
+  std::string text =
+      fmt::format("{}   {}   {}   tier: {}   severity: {}\n{}\n", finding.id, rule.id,
+                  text::for_terminal(redacted(finding)), rules::to_string(finding.tier),
+                  rules::to_string(rule.severity), rule.title);
   if (!finding.note.empty()) text += finding.note + "\n";
   if (finding.state == model::State::Allowed && finding.allowed_by)
     text += fmt::format("allowed ({}): {}\n", model::to_string(finding.allowed_by->how),

@@ -1,6 +1,7 @@
 #include "report/human.h"
 
 #include <algorithm>
+#include <set>
 #include <string_view>
 #include <vector>
 
@@ -65,6 +66,62 @@ std::vector<std::string> pathspecs_of(const std::vector<const model::Finding*>& 
   return words;
 }
 
+bool is_file(const model::Finding& finding) {
+  return finding.rule->kind == rules::RuleKind::File;
+}
+
+/// The findings to fix in the text, and the files to take out: what is in those goes with them.
+struct Repairs {
+  explicit Repairs(const std::vector<const model::Finding*>& findings) {
+    std::set<std::string> paths;
+    for (const model::Finding* finding : findings) {
+      if (!is_file(*finding)) continue;
+      (finding->places.front().in_head ? old_files : new_files).push_back(finding);
+      paths.insert(finding->places.front().path);
+    }
+    for (const model::Finding* finding : findings) {
+      const bool goes =
+          std::all_of(finding->places.begin(), finding->places.end(),
+                      [&](const model::Place& place) { return paths.contains(place.path); });
+      if (!goes) texts.push_back(finding);
+    }
+  }
+
+  std::vector<const model::Finding*> texts;
+  std::vector<const model::Finding*> new_files;
+  std::vector<const model::Finding*> old_files;  ///< that HEAD has already
+};
+
+/// `command` for the files of the findings; empty without any.
+std::string command_for(std::string_view command, std::string_view effect,
+                        const std::vector<const model::Finding*>& findings, Standing standing) {
+  std::vector<std::string> paths = pathspecs_of(findings, standing);
+  if (paths.empty()) return "";
+  const bool too_many = paths.size() > kMaxShownFindings;
+  if (too_many) paths.resize(kMaxShownFindings);
+  return fmt::format("  {} -- {}{}{}\n", command, fmt::join(paths, " "), effect,
+                     too_many ? "   (and the others)" : "");
+}
+
+/// What to type.
+std::string repairs_text(const std::vector<const model::Finding*>& findings, Standing standing) {
+  const Repairs repairs(findings);
+  std::string text = "\nFix it, then run the same commit again:\n";
+  if (!repairs.texts.empty())
+    text += "  1. Read the value from the environment or your secret store instead of the file.\n" +
+            command_for("2. git add", "", repairs.texts, standing);
+  text += command_for("git rm --cached", "   (your copy stays; name it in .gitignore)",
+                      repairs.new_files, standing);
+  if (!repairs.old_files.empty()) {
+    text +=
+        "  HEAD has the file already. Leave the change out, or take the file out of the "
+        "repository (your copy stays):\n";
+    text += command_for("git restore --staged", "", repairs.old_files, standing);
+    text += command_for("git rm --cached", "", repairs.old_files, standing);
+  }
+  return text;
+}
+
 std::string more_places(const model::Finding& finding) {
   const std::size_t more = finding.places.size() - 1;
   return more == 0 ? "" : fmt::format(" (and {})", count_of(more, "more place"));
@@ -107,8 +164,13 @@ std::string pathspec(const std::string& path, Standing standing) {
 
 std::string blocking_message(const model::ScanResult& result, const HumanOptions& options) {
   const std::vector<const model::Finding*> findings = select(result, result.failing_tier);
-  const std::string headline = fmt::format("git-veto: blocked: {} in the lines you are adding.",
-                                           count_of(findings.size(), "secret"));
+  const bool files_only = std::all_of(findings.begin(), findings.end(),
+                                      [](const model::Finding* each) { return is_file(*each); });
+  const std::string headline =
+      files_only ? fmt::format("git-veto: blocked: {} of a name that has no place in a repository.",
+                               count_of(findings.size(), "file"))
+                 : fmt::format("git-veto: blocked: {} in the lines you are adding.",
+                               count_of(findings.size(), "secret"));
   std::string text = paint(headline, kRed, options) + " Nothing was committed.\n\n";
 
   std::size_t width = 0;
@@ -126,14 +188,7 @@ std::string blocking_message(const model::ScanResult& result, const HumanOptions
                         findings.size() - kMaxShownFindings);
 
   const model::Finding& first = *findings.front();
-  std::vector<std::string> paths = pathspecs_of(findings, options.standing);
-  const bool too_many = paths.size() > kMaxShownFindings;
-  if (too_many) paths.resize(kMaxShownFindings);
-  text += fmt::format(
-      "\nFix it, then run the same commit again:\n"
-      "  1. Read the value from the environment or your secret store instead of the file.\n"
-      "  2. git add -- {}{}\n",
-      fmt::join(paths, " "), too_many ? "   (and the others)" : "");
+  text += repairs_text(findings, options.standing);
   text += fmt::format(
       "\nWas it ever pushed, shared or logged? Replace it first:  git veto explain {}\n",
       first.rule->id);

@@ -54,7 +54,7 @@ Json finding_json(const model::Finding& finding, Secrets secrets) {
   json["end_line"] = place.end_line;
   json["end_column"] = place.end_column;
   json["redacted"] = safe(redacted(finding));
-  if (secrets == Secrets::Revealed && finding.secret.size() > 0)
+  if (secrets == Secrets::Revealed && finding.shown_as.empty())
     json["secret"] = safe(shown(finding, secrets));
   add_unless_empty(json, "note", finding.note);
   add_unless_empty(json, "commit", place.commit);

@@ -37,7 +37,7 @@ std::string table(const std::vector<const model::Finding*>& findings) {
     const model::Finding& finding = *findings[i];
     const std::size_t more = finding.places.size() - 1;
     text += fmt::format("  {}  {}  {}{}\n", committed_place(finding.places.front()),
-                        finding.rule->id, redacted(finding),
+                        finding.rule->id, text::for_terminal(redacted(finding)),
                         more == 0 ? "" : fmt::format(" (and {})", count_of(more, "more place")));
   }
   if (findings.size() > kMaxShownFindings)

@@ -1,5 +1,7 @@
 #include "report/saved.h"
 
+#include <algorithm>
+
 #include <initializer_list>
 #include <utility>
 
@@ -59,6 +61,12 @@ void read_object(const JsonCursor& json, model::Place& place) {
     place.kind = model::OriginKind::CommitMessage;
     place.object = place.commit;
   }
+}
+
+/// How much of a secret is shown by its redacted form, "ghp_...(40)".
+std::uint8_t prefix_size(const std::string& redacted) {
+  const std::size_t end = redacted.rfind("...(");
+  return end == std::string::npos ? 0 : static_cast<std::uint8_t>(std::min<std::size_t>(end, 255));
 }
 
 model::Place read_place(const JsonCursor& json) {
@@ -174,9 +182,11 @@ class Reader {
     finding.verified = enumerator(json.at("verified"), {Verified::None, Verified::Pair,
                                                         Verified::Structure, Verified::Checksum});
     finding.note = optional_bytes(json, "note");
-    finding.redacted = json.at("redacted").bytes();
-    if (const std::optional<JsonCursor> secret = json.find("secret"))
+    finding.shown_as = json.at("redacted").bytes();
+    if (const std::optional<JsonCursor> secret = json.find("secret")) {
       finding.secret = base::Secret(secret->bytes());
+      finding.shown_as.clear();  // it is shown as it was then
+    }
     for (const JsonCursor& place : json.at("places").elements())
       finding.places.push_back(read_place(place));
     if (finding.places.empty()) json.at("places").fail("at least one place");
@@ -198,7 +208,10 @@ class Reader {
     }
     const rules::Rule* found = known_.find(id);
     rules::Rule rule = found != nullptr ? *found : rules::Rule{};
-    if (found == nullptr) rule.tier = tier;
+    if (found == nullptr) {
+      rule.tier = tier;
+      rule.shown = prefix_size(json.at("redacted").bytes());
+    }
     rule.id = saved_.texts.keep(id);
     rule.title = saved_.texts.keep(json.at("title").line());
     rule.severity = parsed(json.at("severity"), rules::parse_severity(json.at("severity").text()));

@@ -68,7 +68,7 @@ std::string remote_lines(const Whereabouts& found) {
 std::string trace(const Whereabouts& found) {
   const model::Finding& finding = found.finding;
   std::string text = fmt::format("{}   {}   {}   {}\n", finding.id, finding.rule->id,
-                                 redacted(finding), finding.rule->title);
+                                 text::for_terminal(redacted(finding)), finding.rule->title);
   text += "\nWhat brought it in\n" + place_lines(found) + removal_lines(found);
   text += "\nWhat holds it\n";
   if (!found.is_bare) text += fmt::format("  HEAD       {}\n", head_line(found));

@@ -98,12 +98,12 @@ std::string place_of(const model::Place& place) {
 }
 
 std::string redacted(const model::Finding& finding) {
-  if (!finding.redacted.empty()) return finding.redacted;
-  return finding.secret.size() == 0 ? "(file)" : finding.secret.redacted(finding.rule->shown);
+  if (!finding.shown_as.empty()) return finding.shown_as;
+  return finding.secret.redacted(finding.rule->shown);
 }
 
 std::string shown(const model::Finding& finding, Secrets secrets) {
-  const bool reveal = secrets == Secrets::Revealed && finding.secret.size() > 0;
+  const bool reveal = secrets == Secrets::Revealed && finding.shown_as.empty();
   return reveal ? finding.secret.reveal() : redacted(finding);
 }
 

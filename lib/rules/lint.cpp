@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "rules/file_names.h"
 #include "rules/structure_name.h"
 #include "text/byte_template.h"
 #include "text/token_checksum.h"
@@ -193,11 +194,30 @@ class PatternLint {
   std::vector<std::string> problems_;
 };
 
+/// The names, against the rule's examples, which are paths.
+std::vector<std::string> lint_file(const Rule& rule) {
+  std::vector<std::string> problems;
+  const bool is_configured = rule.file.content == FileContent::Configured;
+  if (rule.file.names.empty() != is_configured)
+    problems.emplace_back("a file rule has names, or they are configured");
+  if (is_configured) return problems;
+  for (const std::string_view path : rule.positive) {
+    if (!names_file(rule.file, path))
+      problems.push_back(fmt::format("{} is not among its names", path));
+  }
+  for (const NegativeExample& example : rule.negative) {
+    if (names_file(rule.file, example.text))
+      problems.push_back(fmt::format("{} is among its names", example.text));
+  }
+  return problems;
+}
+
 std::vector<std::string> lint_description(const Rule& rule) {
   std::vector<std::string> problems;
   if (rule.title.empty()) problems.emplace_back("the title is empty");
   if (rule.explain.opens.empty()) problems.emplace_back("explain says nothing");
-  if (!rule.forms.empty()) return problems;  // the examples are made from the form
+  // The examples are made from the form.
+  if (!rule.forms.empty() || rule.kind == RuleKind::Known) return problems;
   if (rule.positive.size() < kMinExamples) problems.emplace_back("fewer than 3 positive examples");
   if (rule.negative.size() < kMinExamples) problems.emplace_back("fewer than 3 negative examples");
   return problems;
@@ -208,8 +228,13 @@ std::vector<std::string> lint_description(const Rule& rule) {
 std::vector<std::string> lint_definition(const Rule& rule) {
   std::vector<std::string> problems;
   if (!is_id(rule.id)) problems.emplace_back("the id must be provider-kind in lower case");
-  for (std::string& problem : PatternLint(rule.pattern).run())
-    problems.push_back(std::move(problem));
+  if (has_pattern(rule)) {
+    for (std::string& problem : PatternLint(rule.pattern).run())
+      problems.push_back(std::move(problem));
+  }
+  if (rule.kind == RuleKind::File) {
+    for (std::string& problem : lint_file(rule)) problems.push_back(std::move(problem));
+  }
   if (!rule.confirm.checksum.empty() && text::find_checksum(rule.confirm.checksum) == nullptr)
     problems.push_back(fmt::format("there is no checksum {}", rule.confirm.checksum));
   if (std::string problem = lint_structure(rule.confirm.structure); !problem.empty())

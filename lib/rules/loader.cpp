@@ -49,7 +49,8 @@ class RuleReader {
     rule.pairs = keep_all(table_.texts("pairs"));
     if (std::optional<StrictTable> confirm = table_.table("confirm"))
       rule.confirm = read_confirm(*confirm);
-    read_shape(rule);
+    if (has_pattern(rule)) read_shape(rule);
+    if (rule.kind == RuleKind::File) rule.file = read_file_names();
     read_explain(rule.explain);
     rule.positive = read_recipes("positive");
     rule.negative = read_negatives();
@@ -91,6 +92,24 @@ class RuleReader {
     if (!has_min_entropy_ && !forms.empty())
       rule.confirm.min_entropy = least_entropy(forms, rule.shown);
     rule.forms = keep_all(forms);
+  }
+
+  FileNames read_file_names() {
+    std::optional<StrictTable> table = table_.table("file");
+    if (!table) throw table_.error("kind", "a rule of kind file has a table [rule.file]");
+    FileNames file;
+    file.names = keep_all(table->texts("names"));
+    file.except = keep_all(table->texts("except"));
+    const std::optional<FileContent> content =
+        parse_file_content(table->text("content").value_or("any"));
+    if (!content)
+      throw table->error("content",
+                         "content must be any, settings, credentials, example, private-key or "
+                         "configured");
+    file.content = *content;
+    file.strict = table->boolean("strict").value_or(true);
+    table->finish();
+    return file;
   }
 
   std::string_view keep_pattern(std::string pattern) {
@@ -190,9 +209,10 @@ void load_rules(RuleCollection& collection, StrictTable& table) {
   const FileDefaults defaults = read_defaults(collection.storage, table);
   for (StrictTable& entry : table.tables("rule")) {
     Rule rule = RuleReader(collection, defaults, entry).read();
-    if (collection.view().find(rule.id) != nullptr)
+    if (collection.view().find(rule.id) != nullptr ||
+        RuleSet{collection.others}.find(rule.id) != nullptr)
       throw entry.error("id", fmt::format("there is a rule {} already", rule.id));
-    collection.rules.push_back(rule);
+    (has_pattern(rule) ? collection.rules : collection.others).push_back(rule);
   }
 }
 

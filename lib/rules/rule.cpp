@@ -19,8 +19,17 @@ constexpr Names<Severity, 4> kSeverities{{{Severity::Low, "low"},
                                           {Severity::Medium, "medium"},
                                           {Severity::High, "high"},
                                           {Severity::Critical, "critical"}}};
-constexpr Names<RuleKind, 3> kKinds{
-    {{RuleKind::Generic, "generic"}, {RuleKind::Context, "context"}, {RuleKind::Token, "token"}}};
+constexpr Names<RuleKind, 5> kKinds{{{RuleKind::File, "file"},
+                                     {RuleKind::Known, "known"},
+                                     {RuleKind::Generic, "generic"},
+                                     {RuleKind::Context, "context"},
+                                     {RuleKind::Token, "token"}}};
+constexpr Names<FileContent, 6> kContents{{{FileContent::Any, "any"},
+                                           {FileContent::Settings, "settings"},
+                                           {FileContent::Credentials, "credentials"},
+                                           {FileContent::Example, "example"},
+                                           {FileContent::PrivateKey, "private-key"},
+                                           {FileContent::Configured, "configured"}}};
 constexpr Names<Strength, 2> kStrengths{
     {{Strength::Random, "random"}, {Strength::Guessable, "guessable"}}};
 constexpr Names<ChecksumIs, 2> kMeanings{
@@ -65,6 +74,9 @@ std::string_view to_string(RuleKind kind) noexcept {
 std::string_view to_string(Strength strength) noexcept {
   return name_of(kStrengths, strength);
 }
+std::string_view to_string(FileContent content) noexcept {
+  return name_of(kContents, content);
+}
 std::string_view to_string(ChecksumIs meaning) noexcept {
   return name_of(kMeanings, meaning);
 }
@@ -83,6 +95,9 @@ std::optional<RuleKind> parse_rule_kind(std::string_view word) noexcept {
 }
 std::optional<Strength> parse_strength(std::string_view word) noexcept {
   return value_of(kStrengths, word);
+}
+std::optional<FileContent> parse_file_content(std::string_view word) noexcept {
+  return value_of(kContents, word);
 }
 std::optional<ChecksumIs> parse_checksum_is(std::string_view word) noexcept {
   return value_of(kMeanings, word);

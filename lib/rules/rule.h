@@ -13,6 +13,8 @@
 #include <span>
 #include <string_view>
 
+#include "rules/file_names.h"
+
 namespace veto::rules {
 
 /// How sure and how harmful: block stops a commit, warn is shown, info is counted.
@@ -23,6 +25,8 @@ enum class Severity : std::uint8_t { Low, Medium, High, Critical };
 /// What makes a match this kind of credential, from the least specific to the most. Where two rules
 /// claim the same bytes the more specific one reports them.
 enum class RuleKind : std::uint8_t {
+  File,     ///< a file that its name gives away; no pattern
+  Known,    ///< a value that the user's own environment holds; no pattern
   Generic,  ///< a value behind a secretish name
   Context,  ///< a value without a shape of its own, known by a word near by
   Token,    ///< a value that is recognised by its own form
@@ -101,14 +105,20 @@ struct Rule {
       pairs;               ///< ids of rules whose credential makes, with this one, a working pair
   std::uint8_t shown = 0;  ///< leading bytes of the secret that are public and may be shown
   Confirm confirm;
+  FileNames file;
   Explain explain;
   std::span<const std::string_view> references;
   std::span<const std::string_view>
       supersedes;  ///< ids of rules that yield to this one on the same bytes
-  std::span<const std::string_view> positive;  ///< recipes, see rules/example.h
+  std::span<const std::string_view> positive;  ///< recipes, see rules/example.h; of a file: paths
   std::span<const NegativeExample> negative;
   std::span<const std::string_view> known_miss;  ///< what this rule does not find, on record
 };
+
+/// Whether the rule is looked for in text; others have no pattern.
+[[nodiscard]] constexpr bool has_pattern(const Rule& rule) noexcept {
+  return rule.kind != RuleKind::File && rule.kind != RuleKind::Known;
+}
 
 [[nodiscard]] std::string_view to_string(Tier tier) noexcept;
 [[nodiscard]] std::string_view to_string(Severity severity) noexcept;

@@ -41,7 +41,8 @@ struct RuleSet {
 
 /// Rules that were read from files, with their text.
 struct RuleCollection {
-  std::vector<Rule> rules;
+  std::vector<Rule> rules;   ///< those with a pattern
+  std::vector<Rule> others;  ///< those without
   RuleStorage storage;
 
   /// Valid until a rule is added.

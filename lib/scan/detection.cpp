@@ -119,6 +119,7 @@ std::vector<model::Finding> group(std::vector<Detection> detections) {
       finding.verified = detection.verified;
       finding.note = detection.note;
       finding.secret = std::move(detection.secret);
+      finding.shown_as = std::move(detection.shown_as);
       if (detection.mark) finding.state = model::State::Allowed;
       finding.allowed_by = std::move(detection.mark);
     }

@@ -11,6 +11,7 @@
 #include "base/secret.h"
 #include "model/finding.h"
 #include "model/verdict.h"
+#include "policy/mark_use.h"
 #include "rules/rule.h"
 
 namespace veto::scan {
@@ -22,9 +23,11 @@ struct Detection {
   std::string note;    ///< as in Finding
   model::Range range;  ///< of the secret, in the segment's text
   base::Secret secret;
-  base::Secret canonical;  ///< the same without its layout: what makes two detections one secret
-  model::Place place;      ///< of the secret
-  model::LineRange lines;  ///< of the whole match
+  base::Secret canonical;     ///< the same without its layout: what makes two detections one secret
+  model::Place place;         ///< of the secret
+  model::LineRange lines;     ///< of the whole match
+  std::string shown_as;       ///< as in Finding
+  policy::MarkTarget target;  ///< the match as marks see it; no rule: they do not
   std::optional<model::Allowance> mark;
   /// Of an id that works with a secret near by: that secret, which is reported for both.
   std::optional<std::pair<std::string_view, std::string>> pair;

@@ -12,6 +12,16 @@ namespace {
 
 using Keys = std::set<SecretKey>;
 
+/// Of a file's name: such a finding is not about text that could have stood elsewhere.
+bool is_of_file(const Detection& detection) {
+  return detection.rule->kind == rules::RuleKind::File;
+}
+
+/// A file that goes by another name of the same kind now is the same file while it holds the same.
+SecretKey blob_key(const Detection& detection) {
+  return {detection.rule->family, detection.place.object};
+}
+
 /// Scans texts that are not part of what the scan covers.
 class Rescan {
  public:
@@ -24,7 +34,8 @@ class Rescan {
     if (!worker_) worker_.emplace(settings_);
     worker_->detections.clear();
     if (replay) attempt([&] { replay(*worker_); });
-    for (const Detection& detection : worker_->detections) keys.insert(key_of(detection));
+    for (const Detection& detection : worker_->detections)
+      keys.insert(is_of_file(detection) ? blob_key(detection) : key_of(detection));
     return keys;
   }
 
@@ -58,7 +69,7 @@ void drop_moved(source::Source& source, const WorkerSettings& settings,
     for (const Detection& detection : detections) objects.insert(detection.place.object);
     const std::set<std::string> copies = source.old_objects(objects);
     std::erase_if(detections, [&](const Detection& detection) {
-      return copies.contains(detection.place.object);
+      return !is_of_file(detection) && copies.contains(detection.place.object);
     });
   });
   if (detections.empty()) return;
@@ -70,7 +81,8 @@ void drop_moved(source::Source& source, const WorkerSettings& settings,
       if (gone.empty()) return true;
       for (const SecretKey& key : rescan.keys_of(altered.after)) gone.erase(key);
       const auto has_moved = [&](const Detection& detection) {
-        return detection.place.commit == altered.commit && gone.contains(key_of(detection));
+        if (detection.place.commit != altered.commit) return false;
+        return gone.contains(is_of_file(detection) ? blob_key(detection) : key_of(detection));
       };
       if (!altered.after) {
         std::erase_if(detections, has_moved);

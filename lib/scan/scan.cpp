@@ -13,7 +13,7 @@
 #include <tuple>
 #include <utility>
 
-#include "confirm/confirm.h"
+#include "scan/finding_id.h"
 #include "scan/moved.h"
 #include "scan/worker.h"
 
@@ -111,9 +111,7 @@ void add_fingerprints(std::vector<model::Finding>& findings, const ScanOptions& 
       [&](unsigned) {
         for (std::size_t i = next++; i < findings.size(); i = next++) {
           model::Finding& finding = findings[i];
-          finding.id = policy::fingerprint(
-              *finding.rule, confirm::canonical_secret(*finding.rule, finding.secret.reveal()),
-              salt);
+          finding.id = fingerprint_of(finding, salt);
         }
       },
       nullptr);
@@ -133,11 +131,19 @@ void apply_policy(std::vector<model::Finding>& findings, const policy::Policy& p
 model::ScanResult scan(source::Source& source, const match::Engine& engine,
                        const policy::Policy& policy, const ScanOptions& options) {
   model::ScanResult result;
-  result.tool.rules = engine.rule_count();
+  result.tool.rules = engine.rule_count() + options.other_rules.size();
 
   // What was found, whichever worker found it first.
-  const WorkerSettings settings{
-      engine, {options.now_unix}, options.log, &policy, options.only_rules};
+  const FileRules files(options.other_rules, policy.files());
+  const KnownValues known(options.known_values);
+  const WorkerSettings settings{engine,
+                                {options.now_unix},
+                                options.log,
+                                &policy,
+                                options.only_rules,
+                                options.other_rules,
+                                &files,
+                                known.empty() ? nullptr : &known};
   std::vector<Detection> detections = read_all(source, settings, options, result);
   drop_moved(source, settings, detections, result);
   std::stable_sort(detections.begin(), detections.end(),

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "model/scan_result.h"
 #include "policy/fingerprint.h"
 #include "policy/policy.h"
+#include "scan/known_values.h"
 #include "source/source.h"
 
 namespace veto::scan {
@@ -19,6 +21,9 @@ struct ScanOptions {
   unsigned threads = 1;
   std::int64_t now_unix = 0;            ///< for expiry dates of tokens; 0: none has expired
   std::vector<std::string> only_rules;  ///< empty: all
+  /// Rules without a pattern: files by name, and the one that known values are reported by.
+  std::span<const rules::Rule> other_rules;
+  std::vector<KnownValue> known_values;  ///< of the user, looked for in what is added
   base::Log log;
   /// Asked once, and only if a guessable value was found: it may have to walk the history.
   std::function<policy::FingerprintSalt()> salt;

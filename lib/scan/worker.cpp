@@ -8,8 +8,8 @@
 
 #include "confirm/confirm.h"
 #include "confirm/shown_label.h"
-#include "policy/mark.h"
 #include "rules/structure_name.h"
+#include "scan/file_content.h"
 #include "scan/utf16_decoder.h"
 #include "text/escape.h"
 #include "text/utf16.h"
@@ -63,6 +63,27 @@ bool is_known(const model::Verdict& verdict) {
   return false;
 }
 
+Detection detection_of(const rules::Rule& rule, const KnownValue& value,
+                       const KnownValues::Match& match, const model::Origin& origin) {
+  Detection detection;
+  detection.rule = &rule;
+  detection.tier = rule.tier;
+  detection.range = match.range;
+  detection.secret = detection.canonical = value.value;
+  detection.shown_as = "(known value of " + value.name + ")";
+  detection.lines = {match.begin.line, match.end.line};
+  detection.target = {&rule, match.range, detection.lines, match.on_long_line};
+  detection.place.kind = origin.kind;
+  detection.place.path = origin.path;
+  detection.place.object = origin.object;
+  detection.place.commit = origin.commit;
+  detection.place.line = match.begin.line;
+  detection.place.column = match.begin.column;
+  detection.place.end_line = match.end.line;
+  detection.place.end_column = match.end.column;
+  return detection;
+}
+
 }  // namespace
 
 bool WorkerSettings::is_off(const rules::Rule& rule) const {
@@ -71,37 +92,87 @@ bool WorkerSettings::is_off(const rules::Rule& rule) const {
   return !selected || (policy != nullptr && policy->is_off(rule.id));
 }
 
+policy::MarkSettings WorkerSettings::marks() const {
+  return policy == nullptr ? policy::MarkSettings() : policy->marks();
+}
+
+policy::RuleState WorkerSettings::state_of(std::string_view id) const {
+  const rules::Rule* found = rules::RuleSet{other_rules}.find(id);
+  for (std::size_t i = 0; i < engine.rule_count() && found == nullptr; ++i) {
+    if (engine.rule(i).id == id) found = &engine.rule(i);
+  }
+  if (found == nullptr) return policy::RuleState::Unknown;
+  return is_off(*found) ? policy::RuleState::Off : policy::RuleState::On;
+}
+
+const rules::Rule* WorkerSettings::known_rule() const {
+  const auto found =
+      std::find_if(other_rules.begin(), other_rules.end(),
+                   [](const rules::Rule& rule) { return rule.kind == rules::RuleKind::Known; });
+  return known == nullptr || found == other_rules.end() || is_off(*found) ? nullptr : &*found;
+}
+
+Worker::Worker(const WorkerSettings& settings)
+    : settings_(settings), marks_(settings.marks()), scanner_(settings.engine) {}
+
 void Worker::accept(const model::Segment& segment) {
   bytes += segment.bytes.size();
-  std::vector<Detection> found = detect(
-      segment.origin, [&](const match::OnHit& on_hit) { scanner_.scan(segment.bytes, on_hit); });
-  if (text::detect_utf16(segment.bytes)) detect_utf16(segment, found);
-  if (!found.empty()) keep_new(segment, std::move(found));
+  Harvest harvest;
+  harvest.found = detect(segment.origin,
+                         [&](const match::OnHit& on_hit) { scanner_.scan(segment.bytes, on_hit); });
+  watch(segment.origin, segment.bytes, harvest.found, harvest.remarks);
+  harvest.files = file_rules_for(segment.origin);
+  harvest.head = segment.bytes;
+  harvest.is_empty = segment.bytes.empty();
+  std::string decoded;
+  if (text::detect_utf16(segment.bytes)) harvest.head = decoded = detect_utf16(segment, harvest);
+  if (!harvest.empty()) keep_new(segment, std::move(harvest));
 }
 
 /// The bytes as they are and, in case they are UTF-16, the text that they encode: what only begins
 /// like one of the two is read as the other all the same.
 void Worker::accept_stream(const model::Segment& segment, const model::ReadChunk& read) {
+  const model::Origin& origin = segment.origin;
   Found found;
   Found wide;
   match::StreamScan raw(scanner_,
-                        [&](const match::Hit& hit) { return add_hit(segment.origin, hit, found); });
-  match::StreamScan decoded(
-      scanner_, [&](const match::Hit& hit) { return add_hit(segment.origin, hit, wide); });
+                        [&](const match::Hit& hit) { return add_hit(origin, hit, found); });
+  match::StreamScan decoded(scanner_,
+                            [&](const match::Hit& hit) { return add_hit(origin, hit, wide); });
+  TextWatch raw_watch(marks_, settings_.known);
+  TextWatch decoded_watch(marks_, settings_.known);
   Utf16Decoder decoder;
+  Harvest harvest;
+  harvest.files = file_rules_for(origin);
+  std::string head;
+  const auto feed_decoded = [&](const std::string& text) {
+    decoded.feed(text);
+    decoded_watch.feed(text);
+  };
   std::string buffer(kPiece, '\0');
   while (const std::size_t count = read(buffer)) {
     const std::string_view piece = std::string_view(buffer).substr(0, count);
     bytes += count;
+    if (!harvest.files.empty() && head.size() < kMaxSettings) head += piece;
     raw.feed(piece);
-    decoded.feed(decoder.feed(piece));
+    raw_watch.feed(piece);
+    feed_decoded(decoder.feed(piece));
   }
-  decoded.feed(decoder.finish());
+  feed_decoded(decoder.finish());
   raw.finish();
   decoded.finish();
-  std::vector<Detection> all = found.resolve();
-  add_utf16(wide.resolve(), all);
-  keep_new(segment, std::move(all));
+  raw_watch.finish();
+  decoded_watch.finish();
+  harvest.found = found.resolve();
+  add_known(origin, raw_watch, harvest.found);
+  use_marks(origin, raw_watch, harvest.found, harvest.remarks);
+  std::vector<Detection> inner = wide.resolve();
+  add_known(origin, decoded_watch, inner);
+  use_marks(origin, decoded_watch, inner, harvest.remarks);
+  add_utf16(std::move(inner), harvest.found);
+  harvest.head = head;
+  harvest.is_empty = head.empty();
+  if (!harvest.empty()) keep_new(segment, std::move(harvest));
 }
 
 std::vector<Detection> Worker::detect(const model::Origin& origin, const Scan& scan) {
@@ -116,14 +187,18 @@ std::vector<Detection> Worker::Found::resolve() {
   return std::move(detections);
 }
 
-/// Scans the text that the segment encodes; lines are the same, columns count bytes of the
-/// original.
-void Worker::detect_utf16(const model::Segment& segment, std::vector<Detection>& found) {
+/// Scans the text that the segment encodes, and returns it; lines are the same, columns count bytes
+/// of the original.
+std::string Worker::detect_utf16(const model::Segment& segment, Harvest& harvest) {
   const text::Utf16Order order = *text::detect_utf16(segment.bytes);
-  const std::string text = text::utf16_to_utf8(segment.bytes, order);
+  std::string text = text::utf16_to_utf8(segment.bytes, order);
   const bool marked = text::has_utf16_bom(segment.bytes);
   std::vector<Detection> inner =
       detect(segment.origin, [&](const match::OnHit& on_hit) { scanner_.scan(text, on_hit); });
+  const std::size_t remarks = harvest.remarks.size();
+  watch(segment.origin, text, inner, harvest.remarks);
+  for (std::size_t i = remarks; i < harvest.remarks.size(); ++i)
+    harvest.remarks[i].lines = kAnyLine;
   for (Detection& detection : inner) {
     const auto original = [&](std::size_t offset, std::size_t column) {
       const std::size_t line_begin = offset - (column - 1);
@@ -134,7 +209,8 @@ void Worker::detect_utf16(const model::Segment& segment, std::vector<Detection>&
     if (detection.place.end_line == detection.place.line)
       detection.place.end_column = original(detection.range.end, detection.place.end_column);
   }
-  add_utf16(std::move(inner), found);
+  add_utf16(std::move(inner), harvest.found);
+  return text;
 }
 
 /// git takes every byte 0x0A for a line end, also inside a character: such a detection passes for
@@ -196,36 +272,115 @@ bool Worker::add_hit(const model::Origin& origin, const match::Hit& hit, Found& 
   detection.place.end_line = end.line;
   detection.place.end_column = end.column;
   detection.place.label = confirm::shown_label(window.substr(0, verdict.secret.begin));
-  detection.mark = policy::find_mark(window, whole, rule);
+  detection.target = {&rule,
+                      {hit.window_offset + whole.begin, hit.window_offset + whole.end},
+                      {first_line, position(whole.end).line},
+                      policy::is_on_long_line(window, whole, hit.lines.counts_cr() ? '\r' : '\n')};
   found.detections.push_back(std::move(detection));
   return true;
 }
 
+std::vector<const rules::Rule*> Worker::file_rules_for(const model::Origin& origin) const {
+  if (settings_.files == nullptr) return {};
+  std::vector<const rules::Rule*> found = settings_.files->find(origin.path);
+  std::erase_if(found, [this](const rules::Rule* rule) { return settings_.is_off(*rule); });
+  return found;
+}
+
+bool Worker::judges_marks(const model::Origin& origin) const {
+  return !is_reading_old_ && !origin.path.empty() && marks_.honours(policy::MarkTool::Own);
+}
+
+/// Marks are read only where there is something that they may excuse, or one of our own.
+void Worker::watch(const model::Origin& origin, std::string_view text,
+                   std::vector<Detection>& found, std::vector<Remark>& remarks) {
+  TextWatch watch(marks_, settings_.known);
+  watch.find_known(text);
+  add_known(origin, watch, found);
+  if (found.empty() && !(judges_marks(origin) && policy::may_hold_own_marks(text))) return;
+  watch.read_marks(text);
+  use_marks(origin, watch, found, remarks);
+}
+
+/// A value that another rule has found is its finding, and blocks.
+void Worker::add_known(const model::Origin& origin, const TextWatch& watch,
+                       std::vector<Detection>& found) const {
+  const rules::Rule* rule = watch.known().empty() ? nullptr : settings_.known_rule();
+  if (rule == nullptr) return;
+  const std::size_t others = found.size();
+  for (const KnownValues::Match& match : watch.known()) {
+    const KnownValue& value = (*settings_.known)[match.value];
+    if (!value.file.empty() && value.file == origin.path) continue;
+    bool is_found = false;
+    for (std::size_t i = 0; i < others; ++i) {
+      if (!found[i].range.overlaps(match.range)) continue;
+      is_found = true;
+      found[i].tier = std::max(found[i].tier, rule->tier);
+      found[i].note = "the value of " + value.name;
+    }
+    if (!is_found) found.push_back(detection_of(*rule, value, match, origin));
+  }
+}
+
+void Worker::use_marks(const model::Origin& origin, TextWatch& watch, std::vector<Detection>& found,
+                       std::vector<Remark>& remarks) const {
+  if (watch.marks().empty()) return;
+  if (watch.marks().size() == policy::kMaxMarks && judges_marks(origin))
+    remarks.push_back(
+        {kAnyLine,
+         {base::DiagnosticKind::Note, "broken-mark",
+          "only the first " + std::to_string(policy::kMaxMarks) + " marks of a file count",
+          origin.path, ""}});
+  policy::MarkUse use(std::move(watch.marks()));
+  std::vector<policy::MarkTarget> targets;
+  for (const Detection& detection : found) targets.push_back(detection.target);
+  policy::MarkUse::Allowances allowances = use.apply(targets);
+  for (std::size_t i = 0; i < found.size(); ++i) found[i].mark = std::move(allowances[i]);
+  if (!judges_marks(origin)) return;
+  const auto ask = [this](std::string_view id) { return settings_.state_of(id); };
+  for (policy::MarkProblem& problem : use.problems(ask)) {
+    const model::LineRange lines{problem.line, problem.line};
+    remarks.push_back({watch.counts_cr() ? kAnyLine : lines,
+                       {base::DiagnosticKind::Note, std::move(problem.code),
+                        std::move(problem.text), origin.path, ""}});
+  }
+}
+
 /// Keeps what is new in this segment: on lines that the change adds, and in no old version of the
 /// text.
-void Worker::keep_new(const model::Segment& segment, std::vector<Detection> found) {
-  if (segment.change != nullptr && !found.empty()) {
-    std::optional<std::vector<model::LineRange>> added;
+void Worker::keep_new(const model::Segment& segment, Harvest harvest) {
+  std::optional<std::vector<model::LineRange>> added;
+  if (segment.change != nullptr) {
     attempt(diagnostics, settings_.log,
             [&] { return added = segment.change->added_lines(), true; });
-    if (added) {
-      std::erase_if(found,
-                    [&](const Detection& detection) { return !overlaps(detection.lines, *added); });
-    }
   }
-  if (segment.change != nullptr && !found.empty()) {
-    // The old versions go through this worker as well; what they leave is taken back.
-    const std::size_t kept = detections.size();
-    const std::uint64_t counted = bytes;
-    attempt(diagnostics, settings_.log, [&] { return segment.change->replay_old(*this), true; });
-    std::set<SecretKey> old;
-    for (std::size_t i = kept; i < detections.size(); ++i) old.insert(key_of(detections[i]));
-    std::erase_if(found,
-                  [&](const Detection& detection) { return old.contains(key_of(detection)); });
-    detections.resize(kept);
-    bytes = counted;
+  const auto is_old = [&](const auto& each) { return added && !overlaps(each.lines, *added); };
+  std::erase_if(harvest.found, is_old);
+  std::erase_if(harvest.remarks, is_old);
+  if (segment.change != nullptr && !harvest.found.empty()) drop_old(segment, harvest.found);
+  for (Remark& remark : harvest.remarks) diagnostics.push_back(std::move(remark.diagnostic));
+  const bool is_altered = !added || !added->empty();  // a file that only loses lines is not
+  if (!harvest.files.empty() && is_altered) {
+    std::optional<Detection> file = settings_.files->judge(
+        harvest.files,
+        {segment.origin, harvest.head, harvest.is_empty, harvest.found, added ? &*added : nullptr});
+    if (file) harvest.found.push_back(*std::move(file));
   }
-  std::move(found.begin(), found.end(), std::back_inserter(detections));
+  std::move(harvest.found.begin(), harvest.found.end(), std::back_inserter(detections));
+}
+
+/// The old versions go through this worker as well; what they leave is taken back.
+void Worker::drop_old(const model::Segment& segment, std::vector<Detection>& found) {
+  const std::size_t kept = detections.size();
+  const std::uint64_t counted = bytes;
+  is_reading_old_ = true;
+  attempt(diagnostics, settings_.log, [&] { return segment.change->replay_old(*this), true; });
+  is_reading_old_ = false;
+  std::set<SecretKey> old;
+  for (std::size_t i = kept; i < detections.size(); ++i) old.insert(key_of(detections[i]));
+  std::erase_if(found, [&](const Detection& detection) { return old.contains(key_of(detection)); });
+  detections.resize(kept);
+  bytes = counted;
 }
 
 }  // namespace veto::scan

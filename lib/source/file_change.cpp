@@ -28,7 +28,7 @@ std::vector<model::LineRange> intersect(const std::vector<model::LineRange>& a,
 
 void send_old(git::ObjectStore& objects, const std::string& path, const git::Oid& id,
               model::SegmentSink& sink) {
-  const model::Origin origin{model::OriginKind::Blob, path, ""};
+  const model::Origin origin{model::OriginKind::Blob, path, id.hex()};
   base::in_context([&] { return "reading the old version of " + text::for_terminal(path); },
                    [&] {
                      const std::optional<git::ObjectHeader> header = objects.header(id);

@@ -50,6 +50,28 @@ class LineCounter {
   Mark end_;
 };
 
+/// The lines of the part of a text that is in memory, counted when somebody asks.
+class HeldLines {
+ public:
+  /// `before` has counted the text up to `held`.
+  HeldLines(const LineCounter& before, std::string_view held) : counter_(before), held_(held) {}
+
+  /// Offsets are relative to what is held.
+  [[nodiscard]] Position at(std::size_t offset) { return counter().at(offset); }
+  [[nodiscard]] bool counts_cr() { return counter().counts_cr(); }
+
+ private:
+  LineCounter& counter() {
+    if (!is_fed_) counter_.feed(held_);
+    is_fed_ = true;
+    return counter_;
+  }
+
+  LineCounter counter_;
+  std::string_view held_;
+  bool is_fed_ = false;
+};
+
 /// The same for one text and one offset, in time linear in the offset. For many offsets of one text
 /// feed it to a LineCounter.
 [[nodiscard]] Position position_of(std::string_view text, std::size_t offset);

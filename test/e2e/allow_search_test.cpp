@@ -203,7 +203,9 @@ TEST_CASE("allow: an id that is not here is an error that says what was searched
   const base::Output missing = repo.veto({"allow", id, "--reason", "x"});
   CHECK(missing.status == 2);
   CHECK(missing.err.find(id + " in what is staged, ") != std::string::npos);
-  CHECK(missing.err.find("the files of the work tree, the history") != std::string::npos);
+  CHECK(missing.err.find(
+            "the files of the work tree, the names of files in the history, the history") !=
+        std::string::npos);
   CHECK(missing.err.find("--rule RULE") != std::string::npos);
   CHECK_FALSE(fs::exists(repo / ".git-veto-allow"));
 

@@ -48,3 +48,16 @@ TEST_CASE("self scan: nothing in the source tree is marked as allowed") {
   const model::ScanResult result = scan::scan(source, match::test::builtin_engine(), {}, {});
   CHECK(result.count(model::State::Allowed) == 0);
 }
+
+TEST_CASE("self scan: no mark in the source tree is said to do nothing, no file to have no place") {
+  source::FilesSource source(top_paths());
+  scan::ScanOptions options;
+  options.other_rules = rules::builtin_rules().others.rules;
+  const model::ScanResult result = scan::scan(source, match::test::builtin_engine(), {}, options);
+  for (const base::Diagnostic& diagnostic : result.diagnostics)
+    FAIL_CHECK(diagnostic.path << ": " << diagnostic.message);
+  for (const model::Finding& finding : result.findings) {
+    if (finding.rule->kind == rules::RuleKind::File)
+      FAIL_CHECK(finding.places.front().path << ": " << finding.rule->id);
+  }
+}

@@ -86,8 +86,8 @@ TEST_CASE("configuration: an error shows its place, the line and a caret") {
   };
   const std::vector<Case> cases{
       {"colour = 1\n",
-       "c.toml:1:1: unknown key colour, expected one of: allow, explain, limits, paths, provider, "
-       "references, rule, rules\n  colour = 1\n  ^"},
+       "c.toml:1:1: unknown key colour, expected one of: allow, explain, files, known_values, "
+       "limits, marks, paths, provider, references, rule, rules\n  colour = 1\n  ^"},
       {"alow = 1\n", "c.toml:1:1: unknown key alow, did you mean allow?\n  alow = 1\n  ^"},
       {"[rules.strange-thing]\ntier = \"off\"\n",
        "c.toml:1:1: there is no rule strange-thing\n  [rules.strange-thing]\n  ^"},

@@ -1,0 +1,24 @@
+// What a file holds, as far as it decides whether a file of that name may be in a repository: its
+// settings, in any of the formats that such files have (NAME=value, name: value, JSON, netrc).
+#pragma once
+
+#include <functional>
+#include <string_view>
+
+#include "confirm/named_value.h"
+
+namespace veto::scan {
+
+/// Whether a line (from 1) counts.
+using CountsLine = std::function<bool(std::size_t line)>;
+
+/// The most secret thing that a setting on the lines that count is. Of long texts only the first
+/// kMaxSettings bytes are read.
+[[nodiscard]] confirm::ValueIs classify_settings(std::string_view text, const CountsLine& counts);
+inline constexpr std::size_t kMaxSettings = 1024 * 1024;
+
+/// Whether the bytes are a private key without the dress of a PEM file (which is found in any
+/// file), and not encrypted.
+[[nodiscard]] bool is_bare_private_key(std::string_view bytes);
+
+}  // namespace veto::scan

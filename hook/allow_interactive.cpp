@@ -9,8 +9,8 @@
 #include <fmt/format.h>
 
 #include "hook/allow_decisions.h"
-#include "hook/finding_search.h"
 #include "hook/output.h"
+#include "hook/search_ground.h"
 #include "report/human.h"
 #include "report/words.h"
 #include "source/descriptor.h"

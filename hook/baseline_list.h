@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "hook/finding_search.h"
+#include "hook/search_ground.h"
 #include "policy/baseline.h"
 
 namespace veto::hook {

@@ -9,9 +9,9 @@
 #include "hook/allow_decisions.h"
 #include "hook/allow_interactive.h"
 #include "hook/commands.h"
-#include "hook/finding_search.h"
 #include "hook/known_values.h"
 #include "hook/output.h"
+#include "hook/search_ground.h"
 #include "text/escape.h"
 
 namespace veto::hook {

@@ -7,8 +7,8 @@
 #include "base/error.h"
 #include "hook/allow_decisions.h"
 #include "hook/commands.h"
-#include "hook/finding_search.h"
 #include "hook/output.h"
+#include "hook/search_ground.h"
 #include "report/words.h"
 #include "text/escape.h"
 

@@ -10,6 +10,7 @@
 #include "base/process.h"
 #include "git/handles.h"
 #include "git/loose_object.h"
+#include "git/pack_window.h"
 #include "git/plumbing.h"
 
 namespace veto::git {
@@ -95,6 +96,7 @@ class ObjectStore::Impl {
       return opened_->header();
     }
     const git_oid raw = to_git_oid(id);
+    begin_packed_object();
     ObjectHeader header;
     git_object_t type = GIT_OBJECT_INVALID;
     const int code = git_odb_read_header(&header.size, &type, odb_.get(), &raw);
@@ -108,6 +110,7 @@ class ObjectStore::Impl {
     if (!odb_) return read_through_git(id);
     if (const std::unique_ptr<LooseObject> loose = find_loose(id)) return read_loose(id, *loose);
     const git_oid raw = to_git_oid(id);
+    begin_packed_object();
     OdbObjectHandle handle;
     check(git_odb_read(base::Out(handle), odb_.get(), &raw), "object " + id.hex());
     const ObjectType type = from_git_type(git_odb_object_type(handle.get()));

@@ -298,10 +298,11 @@ void ByWords::finish_group(const Job& job) {
   for (const WordHit& word : words_) find_beside(word, held, profile);
   std::sort(found_.begin(), found_.end());
   found_.erase(std::unique(found_.begin(), found_.end()), found_.end());
-  for (const Found& found : found_)
-    job.finder.offer(
-        {part_.first_rule + found.rule, tried_[found.tried].match, tried_[found.tried].secret},
-        job.target);
+  for (const Found& found : found_) {
+    const Tried& tried = tried_[found.tried];
+    job.finder.offer({part_.first_rule + found.rule, tried.match.begin, tried.match, tried.secret},
+                     job.target);
+  }
   clear();
 }
 

@@ -18,6 +18,7 @@
 #include "match/compiled_rules.h"
 #include "match/engine.h"
 #include "match/handles.h"
+#include "match/rule_extent.h"
 #include "text/encoding.h"
 
 namespace veto::match {
@@ -151,6 +152,7 @@ class RuleCompiler {
     section(sections, Section::ByWords) =
         compile_words(fill_words(word_users_, Section::Words, Section::WordUsers, sections));
     section(sections, Section::NearRuns) = compile_patterns(set_, near_runs_);
+    section(sections, Section::FarAcross) = compile_patterns(set_, far_across_);
     return sections;
   }
 
@@ -162,6 +164,7 @@ class RuleCompiler {
     plan.expression = expressions_.emplace(rule.pattern, number).first->second;
     const Placement placement = place(rule);
     plan.layer = placement.layer;
+    if (extent_of(plan, rule.pattern).is_far_across) far_across_.push_back(number);
     switch (placement.layer) {
       case Layer::Everywhere:
         everywhere_.push_back(number);
@@ -240,6 +243,7 @@ class RuleCompiler {
   std::set<std::string> anchors_;
   std::vector<unsigned> everywhere_;
   std::vector<unsigned> near_runs_;
+  std::vector<unsigned> far_across_;
 };
 
 using AlignedMemory = base::Handle<char, std::free>;
@@ -309,11 +313,12 @@ std::string with_images(std::string_view compiled) {
   Sections sections = unpack(compiled);
   for (const auto& [database, image] : {std::pair{Section::Everywhere, Section::EverywhereImage},
                                         std::pair{Section::NearRuns, Section::NearRunsImage},
-                                        std::pair{Section::ByWords, Section::ByWordsImage}})
+                                        std::pair{Section::ByWords, Section::ByWordsImage},
+                                        std::pair{Section::FarAcross, Section::FarAcrossImage}})
     section(sections, image) = image_of(section(sections, database));
-  section(sections, Section::ScratchImage) = scratch_image_of(std::array<const std::string*, 3>{
+  section(sections, Section::ScratchImage) = scratch_image_of(std::array<const std::string*, 4>{
       &section(sections, Section::EverywhereImage), &section(sections, Section::NearRunsImage),
-      &section(sections, Section::ByWordsImage)});
+      &section(sections, Section::ByWordsImage), &section(sections, Section::FarAcrossImage)});
   section(sections, Section::EngineVersion) = engine_version();
   return pack(sections);
 }

@@ -8,7 +8,7 @@
 namespace veto::match {
 namespace {
 
-constexpr std::uint64_t kMagic = 0x36726c6f7465762eULL;  // changes with the tables' layout
+constexpr std::uint64_t kMagic = 0x37726c6f7465762eULL;  // changes with the tables' layout
 
 struct Place {
   std::uint64_t offset = 0;

@@ -64,13 +64,15 @@ enum class Section : std::uint8_t {
   Everywhere,
   NearRuns,
   ByWords,
+  FarAcross,  ///< rules that RuleExtent::is_far_across says
   // The same as they lie in memory; empty if there are none.
   EverywhereImage,
   NearRunsImage,
   ByWordsImage,
+  FarAcrossImage,
   ScratchImage,  ///< the front of a scratch for all of them, to be cloned
 };
-inline constexpr std::size_t kSections = 17;
+inline constexpr std::size_t kSections = 19;
 inline constexpr std::size_t kSectionAlignment = 64;
 
 using Sections = std::array<std::string, kSections>;

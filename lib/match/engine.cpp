@@ -69,8 +69,10 @@ EnginePart::EnginePart(const CompiledRules& compiled)
       near_runs(view.bytes(Section::NearRuns), view.bytes(Section::NearRunsImage),
                 view.bytes(Section::EngineVersion)),
       by_words(view.bytes(Section::ByWords), view.bytes(Section::ByWordsImage),
-               view.bytes(Section::EngineVersion)) {
-  const std::array<const Database*, 3> all = databases();
+               view.bytes(Section::EngineVersion)),
+      far_across(view.bytes(Section::FarAcross), view.bytes(Section::FarAcrossImage),
+                 view.bytes(Section::EngineVersion)) {
+  const auto all = databases();
   const std::string_view image = view.bytes(Section::ScratchImage);
   if (!image.empty() &&
       std::none_of(all.begin(), all.end(), [](const Database* each) { return each->is_loaded(); }))
@@ -95,6 +97,15 @@ std::size_t Engine::Impl::part_number(std::size_t rule) const {
   std::size_t part = parts_.size() - 1;
   while (parts_[part]->first_rule > rule) --part;
   return part;
+}
+
+const RuleExtents& Engine::Impl::extents() const {
+  std::call_once(extents_known_, [this] {
+    std::vector<const EnginePart*> parts;
+    for (const auto& part : parts_) parts.push_back(part.get());
+    extents_ = std::make_unique<const RuleExtents>(parts);
+  });
+  return *extents_;
 }
 
 const RuleExpression& Engine::Impl::expression(std::size_t number) const {

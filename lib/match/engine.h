@@ -11,15 +11,15 @@
 #include "match/compiled_rules.h"
 #include "model/verdict.h"
 #include "rules/rule_set.h"
+#include "rules/window_reach.h"
 
 namespace veto::match {
 
 /// No pattern may match more than this many bytes: it bounds every window.
 inline constexpr std::size_t kMaxPatternWidth = 4096;
-/// How much text before a match a window holds, and behind it: the reach of context words and of
-/// structures (the longest private key).
-inline constexpr std::size_t kWindowBefore = 8 * 1024;
-inline constexpr std::size_t kWindowBehind = 64 * 1024;
+/// How much text before a match a window holds at most, and behind it.
+inline constexpr std::size_t kWindowBefore = rules::kWidestReach.before;
+inline constexpr std::size_t kWindowBehind = rules::kWidestReach.behind;
 
 class Engine {
  public:

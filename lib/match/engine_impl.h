@@ -4,6 +4,7 @@
 #include <array>
 #include <atomic>
 #include <memory>
+#include <mutex>
 #include <span>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #include "match/engine.h"
 #include "match/expression.h"
 #include "match/handles.h"
+#include "match/rule_extent.h"
 
 namespace veto::match {
 
@@ -41,11 +43,12 @@ struct EnginePart {
   Database everywhere;
   Database near_runs;
   Database by_words;
+  Database far_across;
   /// Where all databases are the program's own: what scratch for them is cloned from.
   const hs_scratch_t* scratch = nullptr;
 
-  [[nodiscard]] std::array<const Database*, 3> databases() const noexcept {
-    return {&everywhere, &near_runs, &by_words};
+  [[nodiscard]] std::array<const Database*, 4> databases() const noexcept {
+    return {&everywhere, &near_runs, &by_words, &far_across};
   }
 };
 
@@ -61,6 +64,8 @@ class Engine::Impl {
   }
   /// Of all parts.
   [[nodiscard]] const Anchors& anchors() const noexcept { return anchors_; }
+  /// Of all rules, found out when first asked for. Safe from all threads.
+  [[nodiscard]] const RuleExtents& extents() const;
   /// The rule's regular expression, compiled when first asked for. Safe from all threads.
   [[nodiscard]] const RuleExpression& expression(std::size_t rule) const;
 
@@ -84,6 +89,8 @@ class Engine::Impl {
   std::size_t rule_count_ = 0;
   std::unique_ptr<ExpressionSlot[]> expressions_;  // by rule; owned, made when first asked for
   Anchors anchors_;
+  mutable std::once_flag extents_known_;
+  mutable std::unique_ptr<const RuleExtents> extents_;
 };
 
 /// Throws Error(Unreadable) "`doing`: ..." unless `code` is HS_SUCCESS.

@@ -64,6 +64,10 @@ bool MatchFinder::add_event(std::size_t rule, std::size_t at) noexcept {
 }
 
 void MatchFinder::find_until(std::size_t limit, const PartWindows& windows, const Target& target) {
+  for (const Event& event : take_until(limit)) find_matches(event, windows, target);
+}
+
+const std::vector<MatchFinder::Event>& MatchFinder::take_until(std::size_t limit) {
   pending_.clear();
   std::vector<Event> later;
   for (const Event& event : events_) {
@@ -80,7 +84,7 @@ void MatchFinder::find_until(std::size_t limit, const PartWindows& windows, cons
   std::stable_sort(pending_.begin(), pending_.end(), [](const Event& a, const Event& b) {
     return a.rule != b.rule ? a.rule < b.rule : a.first < b.first;
   });
-  for (const Event& event : pending_) find_matches(event, windows, target);
+  return pending_;
 }
 
 void MatchFinder::find_matches(const Event& event, const PartWindows& windows,
@@ -121,7 +125,7 @@ void MatchFinder::find_by_ends(const Event& event, const PartWindows& windows,
       if (low == 0 || (low != progress.begin && low != window.begin)) ++disagreements_;
       continue;
     }
-    if (!match_at(event, low + *start, window.end, target)) ++disagreements_;
+    if (!match_at({event.rule, end, end}, low + *start, window.end, target)) ++disagreements_;
   }
 }
 
@@ -129,12 +133,12 @@ void MatchFinder::find_by_begins(const Event& event, const Target& target) {
   const Progress& progress = progress_[event.rule];
   for (std::size_t begin = std::max(event.first, progress.begin); begin <= event.last;
        begin = std::max(begin + 1, progress.begin))
-    match_at(event, begin, target.held.end(), target);
+    match_at({event.rule, begin, begin}, begin, target.held.end(), target);
 }
 
 bool MatchFinder::match_at(const Event& event, std::size_t begin, std::size_t limit,
                            const Target& target) {
-  Found found{event.rule, {}, {}};
+  Found found{event.rule, event.first, {}, {}};
   const std::size_t end = std::min(begin + engine_.max_width(event.rule), limit);
   if (!engine_.expression(event.rule)
            .match_at(target.held.between(begin, end), found.match, found.secret))
@@ -148,24 +152,34 @@ bool MatchFinder::match_at(const Event& event, std::size_t begin, std::size_t li
 }
 
 void MatchFinder::offer(const Found& found, const Target& target) {
-  Progress& progress = progress_[found.rule];
-  if (found.match.begin < progress.begin) return;
-  const bool taken = emit(found, target);
-  touched_.push_back(found.rule);
-  progress.begin = taken ? found.match.end : std::max(found.match.begin + 1, found.secret.begin);
-  progress.end = found.match.end + (taken ? 1 : 0);
+  if (listener_ != nullptr && !listener_->on_offer(found)) return;
+  if (found.match.begin < progress_[found.rule].begin) return;
+  settle(found, judge(found, target));
 }
 
-bool MatchFinder::emit(const Found& found, const Target& target) const {
+MatchFinder::Progress MatchFinder::progress_behind(const Found& found, bool is_taken) noexcept {
+  if (is_taken) return {found.match.end, found.match.end + 1};
+  return {std::max(found.match.begin + 1, found.secret.begin), found.match.end};
+}
+
+void MatchFinder::settle(const Found& found, Answer answer) {
+  touched_.push_back(found.rule);
+  progress_[found.rule] = progress_behind(found, answer.is_taken);
+  if (listener_ != nullptr) listener_->on_settled(found, answer);
+}
+
+Answer MatchFinder::judge(const Found& found, const Target& target) const {
   const HeldText& held = target.held;
+  const rules::Rule& rule = engine_.rule(found.rule);
+  const rules::WindowReach reach = rules::window_reach(rule);
   const std::size_t begin =
-      std::max(held.offset, found.match.begin - std::min(found.match.begin, kWindowBefore));
-  const std::size_t end = std::min(found.match.end + kWindowBehind, held.end());
+      std::max(held.offset, found.match.begin - std::min(found.match.begin, reach.before));
+  const std::size_t end = std::min(found.match.end + reach.behind, held.end());
   const auto shifted = [begin](const model::Range& range) {
     return model::Range{range.begin - begin, range.end - begin};
   };
-  const model::Candidate candidate{engine_.rule(found.rule), held.between(begin, end),
-                                   shifted(found.match), shifted(found.secret)};
+  const model::Candidate candidate{rule, held.between(begin, end), shifted(found.match),
+                                   shifted(found.secret)};
   return target.on_hit({candidate, begin, target.lines, held.offset});
 }
 

@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <cstring>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/error.h"
+#include "match/changed_text.h"
+#include "match/delta_finder.h"
 #include "match/engine_impl.h"
 #include "match/text_matcher.h"
 
@@ -25,17 +28,47 @@ class Scanner::Impl {
   }
 
   void scan(std::string_view text, const OnHit& on_hit) {
-    if (!text.empty() && text.back() != '\n') {
-      padded_.assign(text);
-      padded_ += '\n';
-      text = padded_;
-    }
+    text = with_line_feed(text);
     const HeldText held{text, 0};
     matcher_.begin_text();
     matcher_.collect(held, true, scratch_.get());
     if (matcher_.is_idle()) return;
     HeldLines lines({}, text);
     matcher_.find_until(text.size(), {held, lines, on_hit}, scratch_.get());
+  }
+
+  std::shared_ptr<const ScanNotes> scan_noting(std::string_view text, const OnHit& on_hit) {
+    NoteTaker taker;
+    const Listening listening(matcher_.finder(), taker);
+    scan(text, on_hit);
+    return notes_of(taker, text.size());
+  }
+
+  std::optional<std::shared_ptr<const ScanNotes>> scan_changed(std::string_view text,
+                                                               const Scanner::Origin& origin,
+                                                               const OnHit& on_hit) {
+    const std::size_t size = text.size();
+    text = with_line_feed(text);
+    const ChangedText changed({text, size, origin.base_size, origin.copies}, engine_.extents());
+    if (!changed.is_worthwhile()) return std::nullopt;
+    const HeldText held{text, 0};
+    HeldLines lines({}, text);
+    const MatchFinder::Target target{held, lines, on_hit};
+    if (matcher_.any_far_across(held, changed.far_across(), scratch_.get())) return std::nullopt;
+    matcher_.begin_text();
+    matcher_.collect_stretches(held, {changed.everywhere(), changed.around_runs()}, scratch_.get());
+    OfferKeeper keeper;
+    {
+      const Listening listening(matcher_.finder(), keeper);
+      matcher_.find_by_words(target, scratch_.get());
+    }
+    NoteTaker taker;
+    const Listening listening(matcher_.finder(), taker);
+    DeltaFinder finder(
+        {engine_, changed, origin.notes, matcher_.windows(), std::move(keeper.offers)},
+        matcher_.finder(), target);
+    if (!finder.find()) return std::nullopt;
+    return notes_of(taker, size);
   }
 
   void set_profile(ScanProfile* profile) noexcept { matcher_.set_profile(profile); }
@@ -47,6 +80,32 @@ class Scanner::Impl {
   }
 
  private:
+  class Listening {
+   public:
+    Listening(MatchFinder& finder, MatchFinder::Listener& listener) : finder_(finder) {
+      finder_.set_listener(&listener);
+    }
+    ~Listening() { finder_.set_listener(nullptr); }
+    Listening(const Listening&) = delete;
+    Listening& operator=(const Listening&) = delete;
+
+   private:
+    MatchFinder& finder_;
+  };
+
+  static std::shared_ptr<const ScanNotes> notes_of(NoteTaker& taker, std::size_t text_size) {
+    auto notes = std::make_shared<ScanNotes>();
+    if (!taker.take(*notes, text_size)) return nullptr;
+    return notes;
+  }
+
+  std::string_view with_line_feed(std::string_view text) {
+    if (text.empty() || text.back() == '\n') return text;
+    padded_.assign(text);
+    padded_ += '\n';
+    return padded_;
+  }
+
   /// Cloning takes sizes only; for a database, the engine reads all of it to check its sum, which
   /// takes longer than the scan of a commit.
   void prepare(const EnginePart& part) {
@@ -143,6 +202,19 @@ void Scanner::scan(std::string_view text, const OnHit& on_hit) {
   StreamScan stream(*this, on_hit);
   stream.feed(text);
   stream.finish();
+}
+
+std::shared_ptr<const ScanNotes> Scanner::scan_noting(std::string_view text, const OnHit& on_hit) {
+  if (text.size() <= kMaxBlock) return impl_->scan_noting(text, on_hit);
+  scan(text, on_hit);
+  return nullptr;
+}
+
+std::optional<std::shared_ptr<const ScanNotes>> Scanner::scan_changed(std::string_view text,
+                                                                      const Origin& origin,
+                                                                      const OnHit& on_hit) {
+  if (text.size() > kMaxBlock) return std::nullopt;
+  return impl_->scan_changed(text, origin, on_hit);
 }
 
 std::size_t Scanner::scan_stream(const model::ReadChunk& read, const OnHit& on_hit) {

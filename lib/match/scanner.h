@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,7 @@
 #include "match/profile.h"
 #include "model/segment.h"
 #include "model/verdict.h"
+#include "text/copied_range.h"
 #include "text/line_map.h"
 
 namespace veto::match {
@@ -35,9 +37,19 @@ struct Hit {
   std::size_t lines_offset;
 };
 
-/// Says whether the candidate is taken. The next one of its rule begins behind a candidate that is
-/// taken, but may begin inside one that is not.
-using OnHit = std::function<bool(const Hit&)>;
+/// What becomes of a candidate. The next one of its rule begins behind a candidate that is taken,
+/// but may begin inside one that is not.
+struct Answer {
+  Answer(bool taken) : is_taken(taken), is_noted(taken) {}  // NOLINT(google-explicit-constructor)
+  Answer(bool taken, bool noted) : is_taken(taken), is_noted(noted) {}
+
+  bool is_taken;
+  bool is_noted;  ///< the receiver has kept something of it
+};
+using OnHit = std::function<Answer(const Hit&)>;
+
+/// What is kept of a text for those made of it.
+struct ScanNotes;
 
 class Scanner {
  public:
@@ -49,6 +61,21 @@ class Scanner {
   /// Candidates of one rule come in the order of their ends. Throws Error(Unreadable) on an engine
   /// error.
   void scan(std::string_view text, const OnHit& on_hit);
+
+  /// The same, and keeps notes for texts that are made of this one; nullptr when there is too much
+  /// to note.
+  std::shared_ptr<const ScanNotes> scan_noting(std::string_view text, const OnHit& on_hit);
+
+  /// The same for a text made of another one, of which notes were kept: only what is new is
+  /// searched. nullopt when that does not pay or is not sure: what was offered does not count then.
+  struct Origin {
+    std::span<const text::CopiedRange> copies;
+    std::size_t base_size = 0;
+    const ScanNotes& notes;
+  };
+  std::optional<std::shared_ptr<const ScanNotes>> scan_changed(std::string_view text,
+                                                               const Origin& origin,
+                                                               const OnHit& on_hit);
 
   /// The same for text that is read piece by piece. Returns its length in bytes.
   std::size_t scan_stream(const model::ReadChunk& read, const OnHit& on_hit);

@@ -11,6 +11,12 @@ extern "C" int on_match(unsigned id, unsigned long long /*from*/, unsigned long 
   return finder.add_end(id, static_cast<std::size_t>(to)) ? 0 : 1;
 }
 
+extern "C" int on_any_match(unsigned /*id*/, unsigned long long /*from*/, unsigned long long /*to*/,
+                            unsigned /*flags*/, void* any) noexcept {
+  *static_cast<bool*>(any) = true;
+  return 0;
+}
+
 constexpr std::size_t kMaxGathered = 64 * 1024;
 constexpr std::string_view kBetweenWindows{"\n\0\n", 3};
 
@@ -61,6 +67,41 @@ void TextMatcher::collect(const HeldText& held, bool is_last, hs_scratch_t* scra
         is_last ? held.end() : less(marker_.decided(), windows_[part].before());
     collect_near_runs(held, part, until, scratch);
   }
+}
+
+bool TextMatcher::any_far_across(const HeldText& held, std::span<const model::Range> stretches,
+                                 hs_scratch_t* scratch) const {
+  bool any = false;
+  for (const auto& part : engine_.parts()) {
+    if (part->far_across.get() == nullptr) continue;
+    for (const model::Range& range : stretches) {
+      scan_block(part->far_across.get(), held.between(range.begin, range.end), scratch,
+                 on_any_match, &any);
+      if (any) return true;
+    }
+  }
+  return false;
+}
+
+void TextMatcher::collect_stretches(const HeldText& held, const Stretches& stretches,
+                                    hs_scratch_t* scratch) {
+  for (const model::Range& range : stretches.everywhere) {
+    known_ = range.begin;
+    collect_everywhere({held.between(range.begin, range.end), range.begin}, scratch);
+  }
+  for (const model::Range& range : stretches.runs) {
+    marker_.begin_text(range.begin);
+    marker_.finish(held.between(range.begin, range.end), range.begin, runs_);
+  }
+  for (std::size_t part = 0; part < windows_.size(); ++part) {
+    for (const model::Range& run : runs_) windows_[part].add(run);
+    collect_near_runs(held, part, held.end(), scratch);
+  }
+}
+
+void TextMatcher::find_by_words(const MatchFinder::Target& target, hs_scratch_t* scratch) {
+  const model::Range all{0, target.held.end()};
+  for (ByWords& rules : by_words_) rules.find(all, runs_, {scratch, finder_, target});
 }
 
 void TextMatcher::collect_everywhere(const HeldText& held, hs_scratch_t* scratch) {

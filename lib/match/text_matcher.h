@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +34,21 @@ class TextMatcher {
   /// Takes what is new at the end of `held`, of which at least the kKept bytes before are there
   /// too.
   void collect(const HeldText& held, bool is_last, hs_scratch_t* scratch);
+  /// Whether a rule that goes far across lines (match/rule_extent.h) matches within a stretch.
+  [[nodiscard]] bool any_far_across(const HeldText& held, std::span<const model::Range> stretches,
+                                    hs_scratch_t* scratch) const;
+  /// Takes stretches of a text that is held as a whole: those to be seen by the database of the
+  /// whole text, and those whose runs are to be marked, which begin and end where no run goes on.
+  struct Stretches {
+    std::span<const model::Range> everywhere;
+    std::span<const model::Range> runs;
+  };
+  void collect_stretches(const HeldText& held, const Stretches& stretches, hs_scratch_t* scratch);
+  /// Offers the candidates of rules by words in what has been collected.
+  void find_by_words(const MatchFinder::Target& target, hs_scratch_t* scratch);
+  [[nodiscard]] MatchFinder& finder() noexcept { return finder_; }
+  [[nodiscard]] const MatchFinder::PartWindows& windows() const noexcept { return windows_; }
+
   /// Nothing has been found that find_until could make a candidate of.
   [[nodiscard]] bool is_idle() const noexcept { return !finder_.is_waiting() && runs_.empty(); }
   /// Finds the candidates that end at `limit` or before, and may be those that begin before it.

@@ -278,9 +278,9 @@ RunReader best_reader() noexcept {
 RunMarker::RunMarker(RunReader reader, const Anchors* anchors) noexcept
     : kernel_(kernel_of(reader)), anchors_(anchors) {}
 
-void RunMarker::begin_text() noexcept {
-  at_ = 0;
-  begin_ = 0;
+void RunMarker::begin_text(std::size_t offset) noexcept {
+  at_ = offset;
+  begin_ = offset;
   is_data_ = false;
 }
 

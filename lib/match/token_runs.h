@@ -41,8 +41,8 @@ class RunMarker {
   /// `anchors` must outlive this.
   explicit RunMarker(RunReader reader = best_reader(), const Anchors* anchors = nullptr) noexcept;
 
-  /// Forgets the text before.
-  void begin_text() noexcept;
+  /// Forgets the text before. What is read next begins at `offset`, where no run goes on.
+  void begin_text(std::size_t offset = 0) noexcept;
   /// Goes on to the end of `held`, which is the text from `held_offset` on: all that is new and the
   /// kDataRun bytes before. Adds marked runs to `runs`, in the order of the text. One of data that
   /// may go on is added as far as it is known, and again, in its place, when there is more of it.

@@ -5,11 +5,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "text/copied_range.h"
 
 namespace veto::model {
 
@@ -54,10 +57,20 @@ class Change {
   virtual void replay_old(SegmentSink& sink) const = 0;
 };
 
+/// Of a text that is stored as a change of another, its base: how it was made, and what a sink
+/// keeps of one text for those that are made of it. Two texts without a change share neither.
+struct Lineage {
+  std::span<const text::CopiedRange> copies;  ///< from the base, in the order of their targets
+  std::size_t base_size = 0;
+  std::shared_ptr<const void> base_notes;  ///< what a sink kept of the base; null if nothing
+  std::shared_ptr<const void> notes;       ///< what the sink keeps of this one
+};
+
 struct Segment {
   const Origin& origin;
   std::string_view bytes;
   const Change* change = nullptr;  ///< null: everything counts as added
+  Lineage* lineage = nullptr;      ///< null: nobody asks for notes
 };
 
 /// Fills the buffer from the front and returns how many bytes it stored; 0 at the end.

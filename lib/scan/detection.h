@@ -2,6 +2,7 @@
 // of one secret become one finding.
 #pragma once
 
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,6 +16,9 @@
 #include "rules/rule.h"
 
 namespace veto::scan {
+
+/// Of a detection that passes for touching any line.
+inline constexpr model::LineRange kAnyLine{0, std::numeric_limits<std::size_t>::max()};
 
 struct Detection {
   const rules::Rule* rule = nullptr;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <limits>
 #include <set>
 #include <utility>
 
@@ -18,7 +17,6 @@ namespace veto::scan {
 namespace {
 
 constexpr std::size_t kPiece = 256 * 1024;
-constexpr model::LineRange kAnyLine{0, std::numeric_limits<std::size_t>::max()};
 
 std::string describe(const model::Origin& origin) {
   return origin.path.empty() ? origin.object : text::for_terminal(origin.path);
@@ -63,27 +61,6 @@ bool is_known(const model::Verdict& verdict) {
   return false;
 }
 
-Detection detection_of(const rules::Rule& rule, const KnownValue& value,
-                       const KnownValues::Match& match, const model::Origin& origin) {
-  Detection detection;
-  detection.rule = &rule;
-  detection.tier = rule.tier;
-  detection.range = match.range;
-  detection.secret = detection.canonical = value.value;
-  detection.shown_as = "(known value of " + value.name + ")";
-  detection.lines = {match.begin.line, match.end.line};
-  detection.target = {&rule, match.range, detection.lines, match.on_long_line};
-  detection.place.kind = origin.kind;
-  detection.place.path = origin.path;
-  detection.place.object = origin.object;
-  detection.place.commit = origin.commit;
-  detection.place.line = match.begin.line;
-  detection.place.column = match.begin.column;
-  detection.place.end_line = match.end.line;
-  detection.place.end_column = match.end.column;
-  return detection;
-}
-
 }  // namespace
 
 bool WorkerSettings::is_off(const rules::Rule& rule) const {
@@ -118,8 +95,12 @@ Worker::Worker(const WorkerSettings& settings)
 void Worker::accept(const model::Segment& segment) {
   bytes += segment.bytes.size();
   Harvest harvest;
-  harvest.found = detect(segment.origin,
-                         [&](const match::OnHit& on_hit) { scanner_.scan(segment.bytes, on_hit); });
+  // A trace tells of every candidate of every text.
+  harvest.found = segment.lineage != nullptr && !settings_.log.enabled()
+                      ? detect_noting(segment)
+                      : detect(segment.origin, [&](const match::OnHit& on_hit) {
+                          scanner_.scan(segment.bytes, on_hit);
+                        });
   watch(segment.origin, segment.bytes, harvest.found, harvest.remarks);
   harvest.files = file_rules_for(segment.origin);
   harvest.head = segment.bytes;
@@ -127,6 +108,30 @@ void Worker::accept(const model::Segment& segment) {
   std::string decoded;
   if (text::detect_utf16(segment.bytes)) harvest.head = decoded = detect_utf16(segment, harvest);
   if (!harvest.empty()) keep_new(segment, std::move(harvest));
+}
+
+/// The same detections, found with the help of what was noted of the text that this one is made of;
+/// and notes for those made of this one.
+std::vector<Detection> Worker::detect_noting(const model::Segment& segment) {
+  model::Lineage& lineage = *segment.lineage;
+  Found found;
+  const match::OnHit on_hit = [&](const match::Hit& hit) {
+    const std::size_t kept = found.detections.size() + found.vetoes.size();
+    const bool is_taken = add_hit(segment.origin, hit, found);
+    return match::Answer(is_taken, found.detections.size() + found.vetoes.size() > kept);
+  };
+  if (lineage.base_notes) {
+    const auto base = std::static_pointer_cast<const match::ScanNotes>(lineage.base_notes);
+    auto notes =
+        scanner_.scan_changed(segment.bytes, {lineage.copies, lineage.base_size, *base}, on_hit);
+    if (notes) {
+      lineage.notes = *std::move(notes);
+      return found.resolve();
+    }
+    found = {};
+  }
+  lineage.notes = scanner_.scan_noting(segment.bytes, on_hit);
+  return found.resolve();
 }
 
 /// The bytes as they are and, in case they are UTF-16, the text that they encode: what only begins
@@ -285,65 +290,6 @@ std::vector<const rules::Rule*> Worker::file_rules_for(const model::Origin& orig
   std::vector<const rules::Rule*> found = settings_.files->find(origin.path);
   std::erase_if(found, [this](const rules::Rule* rule) { return settings_.is_off(*rule); });
   return found;
-}
-
-bool Worker::judges_marks(const model::Origin& origin) const {
-  return !is_reading_old_ && !origin.path.empty() && marks_.honours(policy::MarkTool::Own);
-}
-
-/// Marks are read only where there is something that they may excuse, or one of our own.
-void Worker::watch(const model::Origin& origin, std::string_view text,
-                   std::vector<Detection>& found, std::vector<Remark>& remarks) {
-  TextWatch watch(marks_, settings_.known);
-  watch.find_known(text);
-  add_known(origin, watch, found);
-  if (found.empty() && !(judges_marks(origin) && policy::may_hold_own_marks(text))) return;
-  watch.read_marks(text);
-  use_marks(origin, watch, found, remarks);
-}
-
-/// A value that another rule has found is its finding, and blocks.
-void Worker::add_known(const model::Origin& origin, const TextWatch& watch,
-                       std::vector<Detection>& found) const {
-  const rules::Rule* rule = watch.known().empty() ? nullptr : settings_.known_rule();
-  if (rule == nullptr) return;
-  const std::size_t others = found.size();
-  for (const KnownValues::Match& match : watch.known()) {
-    const KnownValue& value = (*settings_.known)[match.value];
-    if (!value.file.empty() && value.file == origin.path) continue;
-    bool is_found = false;
-    for (std::size_t i = 0; i < others; ++i) {
-      if (!found[i].range.overlaps(match.range)) continue;
-      is_found = true;
-      found[i].tier = std::max(found[i].tier, rule->tier);
-      found[i].note = "the value of " + value.name;
-    }
-    if (!is_found) found.push_back(detection_of(*rule, value, match, origin));
-  }
-}
-
-void Worker::use_marks(const model::Origin& origin, TextWatch& watch, std::vector<Detection>& found,
-                       std::vector<Remark>& remarks) const {
-  if (watch.marks().empty()) return;
-  if (watch.marks().size() == policy::kMaxMarks && judges_marks(origin))
-    remarks.push_back(
-        {kAnyLine,
-         {base::DiagnosticKind::Note, "broken-mark",
-          "only the first " + std::to_string(policy::kMaxMarks) + " marks of a file count",
-          origin.path, ""}});
-  policy::MarkUse use(std::move(watch.marks()));
-  std::vector<policy::MarkTarget> targets;
-  for (const Detection& detection : found) targets.push_back(detection.target);
-  policy::MarkUse::Allowances allowances = use.apply(targets);
-  for (std::size_t i = 0; i < found.size(); ++i) found[i].mark = std::move(allowances[i]);
-  if (!judges_marks(origin)) return;
-  const auto ask = [this](std::string_view id) { return settings_.state_of(id); };
-  for (policy::MarkProblem& problem : use.problems(ask)) {
-    const model::LineRange lines{problem.line, problem.line};
-    remarks.push_back({watch.counts_cr() ? kAnyLine : lines,
-                       {base::DiagnosticKind::Note, std::move(problem.code),
-                        std::move(problem.text), origin.path, ""}});
-  }
 }
 
 /// Keeps what is new in this segment: on lines that the change adds, and in no old version of the

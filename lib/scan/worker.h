@@ -80,6 +80,7 @@ class Worker final : public model::SegmentSink {
 
   /// Runs `scan` and returns what it detects, overlaps resolved.
   [[nodiscard]] std::vector<Detection> detect(const model::Origin& origin, const Scan& scan);
+  [[nodiscard]] std::vector<Detection> detect_noting(const model::Segment& segment);
   std::string detect_utf16(const model::Segment& segment, Harvest& harvest);
   static void add_utf16(std::vector<Detection> inner, std::vector<Detection>& found);
   [[nodiscard]] std::vector<const rules::Rule*> file_rules_for(const model::Origin& origin) const;

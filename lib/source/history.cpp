@@ -1,6 +1,7 @@
 #include "source/history.h"
 
 #include <algorithm>
+#include <exception>
 #include <filesystem>
 #include <iterator>
 #include <map>
@@ -40,11 +41,9 @@ std::unordered_set<std::string> list_reachable(const GitContext& context) {
 
 }  // namespace
 
-HistorySource::HistorySource(const GitContext& context, Reported reported)
-    : context_(context), reported_(reported) {
+HistorySource::HistorySource(const GitContext& context, Reported reported, PackReading reading)
+    : context_(context), reported_(reported), reading_(reading), list_(context) {
   if (reported_ == Reported::Reachable) reachable_ = list_reachable(context_);
-  if (!context.location.foreign_format)
-    groups_ = git::object_groups(git::object_directories(context.location));
 }
 
 HistorySource::~HistorySource() = default;
@@ -56,82 +55,133 @@ unsigned HistorySource::start(unsigned wanted) {
   return wanted;
 }
 
-/// Lists what is not listed yet. A part is taken before it is listed: when that fails, the next
-/// call goes on behind it.
-void HistorySource::list() {
-  const auto add = [this](const git::Oid& id) {
-    if (!seen_.insert(id).second) return;
-    ids_.push_back(id);
-    total_ = ids_.size();
-  };
-  if (context_.location.foreign_format && !std::exchange(listed_through_git_, true))
-    git::list_through_git(context_.location, context_.environment, add);
-  while (next_group_ < groups_.size()) {
-    const git::ObjectGroup& group = groups_[next_group_++];
-    for (const git::Oid& id : git::list_group(context_.library, group)) add(id);
+/// A worker that leaves a call by an exception may never come back: the others must not wait for
+/// it.
+class HistorySource::Presence {
+ public:
+  Presence(git::PackWalk& walk, bool& has_left)
+      : walk_(walk), has_left_(has_left), exceptions_(std::uncaught_exceptions()) {
+    if (std::exchange(has_left_, false)) walk_.enter();
   }
+  ~Presence() {
+    if (std::uncaught_exceptions() <= exceptions_) return;
+    has_left_ = true;
+    walk_.leave();
+  }
+  Presence(const Presence&) = delete;
+  Presence& operator=(const Presence&) = delete;
+
+ private:
+  git::PackWalk& walk_;
+  bool& has_left_;
+  int exceptions_;
+};
+
+/// Lists the objects if nobody has.
+void HistorySource::begin(Worker& worker) {
+  if (worker.walker) return;
+  const std::scoped_lock lock(mutex_);
+  if (!walk_) {
+    list_.complete(reading_ == PackReading::OneByOne ? ObjectList::Packs::AsOthers
+                                                     : ObjectList::Packs::Walk);
+    total_ = list_.size();
+    walk_.emplace(list_.take_packs());
+    for (std::size_t i = 0; i < workers_.size(); ++i) walk_->enter();
+  }
+  worker.walker.emplace(*walk_);
 }
 
 bool HistorySource::refill(Worker& worker) {
+  if (worker.batch.begin != worker.batch.end) return true;
   const std::scoped_lock lock(mutex_);
-  list();
-  if (next_id_ == ids_.size()) return false;
-  worker.batch = {next_id_, std::min(next_id_ + kBatch, ids_.size())};
+  const std::size_t count = list_.others().size();
+  if (next_id_ == count) return false;
+  worker.batch = {next_id_, std::min(next_id_ + kBatch, count)};
   next_id_ = worker.batch.end;
   return true;
 }
 
 bool HistorySource::next(unsigned worker_number, model::SegmentSink& sink) {
   Worker& worker = workers_[worker_number];
-  if (worker.batch.begin == worker.batch.end && !refill(worker)) return false;
-  const git::Oid& id = ids_[worker.batch.begin++];
+  begin(worker);
+  const Presence presence(*walk_, worker.has_left);
+  if (next_packed(worker, git::PackWalk::Wait::No, sink)) return true;
+  if (!refill(worker)) return next_packed(worker, git::PackWalk::Wait::Yes, sink);
+  const git::Oid& id = list_.others()[worker.batch.begin++];
   done_.fetch_add(1, std::memory_order_relaxed);
   read(worker, id, sink);
   return true;
 }
 
+bool HistorySource::next_packed(Worker& worker, git::PackWalk::Wait wait,
+                                model::SegmentSink& sink) {
+  git::PackedObject object;
+  if (!worker.walker->next(object, wait)) return false;
+  done_.fetch_add(1, std::memory_order_relaxed);
+  if (!object.bytes)
+    read(worker, object.id, sink);
+  else if (object.type == git::ObjectType::Blob)
+    read_blob(worker, object, sink);
+  else
+    use(worker, object.id, {object.type, *object.bytes, nullptr}, sink);
+  return true;
+}
+
+void HistorySource::read_blob(Worker& worker, const git::PackedObject& object,
+                              model::SegmentSink& sink) {
+  ++worker.blobs;
+  const model::Origin origin{model::OriginKind::Blob, "", object.id.hex()};
+  if (is_lfs_pointer(*object.bytes)) worker.pointers.push_back(object.id);
+  if (reading_ != PackReading::Deltas) return sink.accept({origin, *object.bytes});
+  model::Lineage lineage{object.copies, object.base_size, object.base_notes, nullptr};
+  sink.accept({origin, *object.bytes, nullptr, &lineage});
+  *object.notes = std::move(lineage.notes);
+}
+
 void HistorySource::read(Worker& worker, const git::Oid& id, model::SegmentSink& sink) {
   const std::optional<git::ObjectHeader> header = worker.objects.header(id);
   if (!header) throw base::unreadable("object " + id.hex() + ": listed but not found");
-  const auto send_message = [&](model::OriginKind kind, std::string_view bytes) {
-    sink.accept({{kind, "", id.hex()}, git::message_of(bytes), nullptr});
+  if (header->type != git::ObjectType::Blob)
+    return use(worker, id, worker.objects.read(id, header->type), sink);
+  ++worker.blobs;
+  if (send_blob(worker.objects, id, {model::OriginKind::Blob, "", id.hex()}, nullptr, sink) ==
+      BlobKind::LfsPointer)
+    worker.pointers.push_back(id);
+}
+
+/// An object that is no blob.
+void HistorySource::use(Worker& worker, const git::Oid& id, const git::Object& object,
+                        model::SegmentSink& sink) {
+  const auto send_message = [&](model::OriginKind kind) {
+    sink.accept({{kind, "", id.hex()}, git::message_of(object.bytes()), nullptr});
   };
-  switch (header->type) {
-    case git::ObjectType::Tree:
-      check_children(worker, id);
-      break;
+  switch (object.type()) {
     case git::ObjectType::Blob:
-      ++worker.blobs;
-      if (send_blob(worker.objects, id, {model::OriginKind::Blob, "", id.hex()}, nullptr, sink) ==
-          BlobKind::LfsPointer)
-        worker.pointers.push_back(id);
       break;
-    case git::ObjectType::Commit: {
-      const git::Object object = worker.objects.read(id);
+    case git::ObjectType::Tree:
+      check_children(worker, id, object.bytes());
+      break;
+    case git::ObjectType::Commit:
       worker.graph.commits.push_back(git::parse_commit(id, object.bytes()));
-      send_message(model::OriginKind::CommitMessage, object.bytes());
+      send_message(model::OriginKind::CommitMessage);
       break;
-    }
-    case git::ObjectType::Tag: {
-      const git::Object object = worker.objects.read(id);
+    case git::ObjectType::Tag:
       ++worker.tags;
       worker.graph.tags.emplace(id, git::parse_tag(object.bytes()));
-      send_message(model::OriginKind::TagMessage, object.bytes());
+      send_message(model::OriginKind::TagMessage);
       break;
-    }
   }
 }
 
 /// Looks for objects that are named but not here: text that nobody can scan.
-void HistorySource::check_children(Worker& worker, const git::Oid& id) {
+void HistorySource::check_children(Worker& worker, const git::Oid& id, std::string_view tree) {
   if (worker.recently_seen.empty()) worker.recently_seen.resize(kRecent);
-  const git::Object tree = worker.objects.read(id);
-  git::TreeReader reader(tree.bytes(), id.size);
+  git::TreeReader reader(tree, id.size);
   while (const std::optional<git::TreeEntry> entry = reader.next()) {
     if (entry->is_submodule()) continue;
     git::Oid& recent = worker.recently_seen[git::OidHash()(entry->id) % kRecent];
     if (recent == entry->id) continue;
-    if (seen_.contains(entry->id))
+    if (list_.contains(entry->id))
       recent = entry->id;
     else
       worker.missing.insert(entry->id);
@@ -178,9 +228,9 @@ void HistorySource::add_missing(model::ScanResult& result) {
   for (Worker& worker : workers_) missing.merge(worker.missing);
   const bool shallow = git::read_file(context_.location.common_dir + "/shallow").has_value();
   for (const git::Commit& commit : graph_.commits) {
-    if (!seen_.contains(commit.tree)) missing.insert(commit.tree);
+    if (!list_.contains(commit.tree)) missing.insert(commit.tree);
     for (const git::Oid& parent : commit.parents) {
-      if (!seen_.contains(parent)) (shallow ? boundary : missing).insert(parent);
+      if (!list_.contains(parent)) (shallow ? boundary : missing).insert(parent);
     }
   }
   const auto add = [&result](const char* code, std::string message) {

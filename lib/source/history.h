@@ -1,18 +1,21 @@
 // The history source: every object of the object database, reachable or not, each blob once, and
-// the messages of commits and tags. The plain version over libgit2, or over git itself where
-// libgit2 cannot read the format: a faster one must agree with it.
+// the messages of commits and tags. Packs are walked (git/pack_walk.h); what stands in none, or
+// cannot be read there, is read one by one, by git::ObjectStore.
 #pragma once
 
 #include <atomic>
 #include <cstdint>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <unordered_set>
 #include <vector>
 
-#include "git/list_objects.h"
+#include "git/pack_walk.h"
 #include "git/provenance.h"
+#include "source/object_list.h"
 #include "source/source.h"
 #include "source/staged.h"
 
@@ -21,10 +24,18 @@ namespace veto::source {
 /// What of the findings is reported; everything is read all the same.
 enum class Reported : unsigned char { All, Reachable };
 
+/// How packs are read. Each is a plainer twin of the one before, which must find the same.
+enum class PackReading : unsigned char {
+  Deltas,  ///< walked; of a text made of another one, the sink is told how
+  Whole,   ///< walked, each text for itself
+  OneByOne,
+};
+
 class HistorySource final : public Source {
  public:
   /// Throws Error(Unreadable).
-  explicit HistorySource(const GitContext& context, Reported reported = Reported::All);
+  explicit HistorySource(const GitContext& context, Reported reported = Reported::All,
+                         PackReading reading = PackReading::Deltas);
   ~HistorySource() override;
 
   unsigned start(unsigned wanted) override;
@@ -36,7 +47,7 @@ class HistorySource final : public Source {
   [[nodiscard]] const git::HistoryGraph& graph() const noexcept { return graph_; }
 
  private:
-  /// A stretch of one group's ids, in pack order.
+  /// A stretch of the ids outside of walked packs.
   struct Batch {
     std::size_t begin = 0;
     std::size_t end = 0;
@@ -46,19 +57,26 @@ class HistorySource final : public Source {
     explicit Worker(git::ObjectStore store) : objects(std::move(store)) {}
 
     git::ObjectStore objects;
+    std::optional<git::PackWalk::Walker> walker;
+    bool has_left = false;  // the walk, by an exception
     Batch batch;
     git::HistoryGraph graph;
     std::size_t blobs = 0;
     std::size_t tags = 0;
     std::vector<git::Oid> pointers;       // blobs that are Git LFS pointers
     std::set<git::Oid> missing;           // named by a tree, but not in the database
-    std::vector<git::Oid> recently_seen;  // a cache in front of seen_, by the first bytes of the id
+    std::vector<git::Oid> recently_seen;  // a cache in front of list_, by the first bytes of ids
   };
 
+  class Presence;
+
+  void begin(Worker& worker);
   bool refill(Worker& worker);
-  void list();
+  bool next_packed(Worker& worker, git::PackWalk::Wait wait, model::SegmentSink& sink);
   void read(Worker& worker, const git::Oid& id, model::SegmentSink& sink);
-  void check_children(Worker& worker, const git::Oid& id);
+  void read_blob(Worker& worker, const git::PackedObject& object, model::SegmentSink& sink);
+  void use(Worker& worker, const git::Oid& id, const git::Object& object, model::SegmentSink& sink);
+  void check_children(Worker& worker, const git::Oid& id, std::string_view tree);
   void add_missing(model::ScanResult& result);
   void add_provenance(model::ScanResult& result);
   void keep_reachable(model::ScanResult& result) const;
@@ -68,12 +86,10 @@ class HistorySource final : public Source {
   std::unordered_set<std::string> reachable_;  // commits, hexadecimal, if only those are reported
   std::vector<Worker> workers_;
 
-  std::mutex mutex_;  // of what follows; ids_ and seen_ are constant once all groups are listed
-  std::vector<git::ObjectGroup> groups_;
-  std::size_t next_group_ = 0;
-  bool listed_through_git_ = false;
-  std::vector<git::Oid> ids_;  // each id once
-  std::unordered_set<git::Oid, git::OidHash> seen_;
+  const PackReading reading_;
+  std::mutex mutex_;  // of what follows; constant once there is a walk, but for next_id_
+  ObjectList list_;
+  std::optional<git::PackWalk> walk_;
   std::size_t next_id_ = 0;
 
   std::atomic<std::size_t> done_{0};

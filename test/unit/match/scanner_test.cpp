@@ -107,18 +107,23 @@ TEST_CASE("scanner: rules of several parts keep their own patterns and numbers")
 }
 
 TEST_CASE("scanner: windows hold what rules may look at, and end early only where the text does") {
-  const TestEngine engine(rule_text("test-key", "(key[0-9]{5})"));
-  Scanner scanner(engine.engine);
-  const std::string before(100'000, 'x');
-  const std::string behind(200'000, 'y');
-  const std::string text = before + "key12345" + behind;
-  const Hits block = scan_block(scanner, text);
-  REQUIRE(block.list.size() == 1);
-  CHECK(block.list[0].window_offset == before.size() - match::kWindowBefore);
-  CHECK(block.list[0].window.size() == match::kWindowBefore + 8 + match::kWindowBehind);
-  CHECK(scan_pieces(scanner, text, kAll).list == block.list);
-  const auto some = [](std::size_t wanted) { return std::min<std::size_t>(wanted, 4096); };
-  CHECK(scan_pieces(scanner, text, some).list == block.list);
+  // What a key's header introduces may be long.
+  for (const std::string structure : {"", "[rule.confirm]\nstructure = \"private-key\"\n"}) {
+    const TestEngine engine(rule_text("test-key", "(key[0-9]{5})") + structure);
+    Scanner scanner(engine.engine);
+    const std::string before(100'000, 'x');
+    const std::string behind(200'000, 'y');
+    const std::string text = before + "key12345" + behind;
+    const Hits block = scan_block(scanner, text);
+    REQUIRE(block.list.size() == 1);
+    const rules::WindowReach reach = rules::window_reach(engine.engine.rule(0));
+    CHECK((reach.behind == match::kWindowBehind) == !structure.empty());
+    CHECK(block.list[0].window_offset == before.size() - reach.before);
+    CHECK(block.list[0].window.size() == reach.before + 8 + reach.behind);
+    CHECK(scan_pieces(scanner, text, kAll).list == block.list);
+    const auto some = [](std::size_t wanted) { return std::min<std::size_t>(wanted, 4096); };
+    CHECK(scan_pieces(scanner, text, some).list == block.list);
+  }
 }
 
 TEST_CASE("scanner: lines and columns of a stream count from its beginning") {

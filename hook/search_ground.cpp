@@ -1,4 +1,4 @@
-#include "hook/finding_search.h"
+#include "hook/search_ground.h"
 
 #include <filesystem>
 #include <iterator>

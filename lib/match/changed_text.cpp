@@ -1,0 +1,233 @@
+#include "match/changed_text.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "match/token_runs.h"
+
+namespace veto::match {
+namespace {
+
+/// What is kept in shorter stretches counts as changed.
+constexpr std::size_t kLeastKept = 128;
+/// How far line feeds are looked for.
+constexpr std::size_t kLongestLine = 2048;
+/// A word within that many bytes behind a change is looked at again, so that what was found in the
+/// change matters no more for the words behind (Clean::expiry).
+constexpr std::size_t kWordsBehind = 132;
+
+std::size_t less(std::size_t value, std::size_t by) noexcept {
+  return value - std::min(value, by);
+}
+
+bool is_run(char c) noexcept {
+  return is_run_byte(static_cast<unsigned char>(c));
+}
+
+std::optional<std::size_t> next_line_feed(std::string_view text, std::size_t from,
+                                          std::size_t to) noexcept {
+  to = std::min(to, from + kLongestLine);
+  if (from >= to) return std::nullopt;
+  const std::size_t at = text.substr(from, to - from).find('\n');
+  if (at == std::string_view::npos) return std::nullopt;
+  return from + at;
+}
+
+/// Behind the last line feed.
+std::optional<std::size_t> line_begin(std::string_view text, std::size_t from,
+                                      std::size_t to) noexcept {
+  from = std::max(from, less(to, kLongestLine));
+  if (from >= to) return std::nullopt;
+  const void* const at = ::memrchr(text.data() + from, '\n', to - from);
+  if (at == nullptr) return std::nullopt;
+  return static_cast<std::size_t>(static_cast<const char*>(at) - text.data()) + 1;
+}
+
+}  // namespace
+
+ChangedText::ChangedText(const Text& text, const RuleExtents& extents)
+    : text_(text.text), extents_(extents) {
+  list_kept(text);
+  if (kept_.empty()) return;
+  list_regions();
+  if (!widen_by_runs()) return;
+  std::size_t looked_at = 0;
+  for (const model::Range& region : everywhere_) looked_at += region.size();
+  is_worthwhile_ = looked_at < text_.size() / 4 * 3;
+}
+
+void ChangedText::list_kept(const Text& text) {
+  for (const text::CopiedRange& copy : text.copies) {
+    Kept kept;
+    kept.begin = copy.target;
+    kept.end = copy.target + copy.size;
+    kept.shift = static_cast<std::ptrdiff_t>(copy.base) - static_cast<std::ptrdiff_t>(copy.target);
+    kept.is_at_begin = copy.target == 0 && copy.base == 0;
+    kept.is_at_end = kept.end == text.size && copy.base + copy.size == text.base_size;
+    if (kept.is_at_end) kept.end = text_.size();  // the added line feed is added to both
+    if (!trim_runs(kept)) continue;
+    find_lines(kept);
+    kept_.push_back(kept);
+  }
+}
+
+/// False when nothing worth while is left.
+bool ChangedText::trim_runs(Kept& kept) const noexcept {
+  if (kept.end - kept.begin < kLeastKept) return false;
+  kept.from = kept.begin;
+  kept.to = kept.end;
+  while (!kept.is_at_begin && kept.from < kept.to && is_run(text_[kept.from])) ++kept.from;
+  while (!kept.is_at_end && kept.to > kept.from && is_run(text_[kept.to - 1])) --kept.to;
+  return kept.to - kept.from >= kLeastKept;
+}
+
+void ChangedText::find_lines(Kept& kept) const noexcept {
+  const auto end_behind = [&](std::size_t reach) {
+    return next_line_feed(text_, kept.from + reach, kept.to);
+  };
+  const auto begin_before = [&](std::size_t reach) {
+    return line_begin(text_, kept.from, less(kept.to, reach));
+  };
+  kept.line_end = end_behind(0);
+  kept.line_end_by_run = end_behind(extents_.run_reach);
+  kept.line_begin = begin_before(0);
+  kept.line_begin_by_run = begin_before(extents_.run_reach);
+  kept.line_begin_by_words = begin_before(extents_.word_reach);
+}
+
+std::optional<ChangedText::Clean> ChangedText::clean(const Kept& kept,
+                                                     const RuleExtent& rule) const noexcept {
+  Clean clean;
+  clean.begin = first_clean(kept, rule, clean.expiry);
+  clean.end = end_of_clean(kept, rule);
+  if (clean.begin >= clean.end) return std::nullopt;
+  return clean;
+}
+
+std::size_t ChangedText::first_clean(const Kept& kept, const RuleExtent& rule,
+                                     std::size_t& expiry) const noexcept {
+  expiry = 0;
+  if (kept.is_at_begin) return 0;
+  std::size_t reach = 0;
+  std::optional<std::size_t> line_end = kept.line_end;
+  switch (rule.layer) {
+    case Layer::AtWords:
+      if (rule.is_far_across) return expiry = kept.from;
+      return expiry = kept.from + std::min(rule.width, kWordsBehind) + 1;
+    case Layer::ByWords:
+      return expiry = kept.from + extents_.word_reach + 1;
+    case Layer::NearRuns:
+      reach = extents_.run_reach;
+      line_end = kept.line_end_by_run;
+      break;
+    case Layer::Everywhere:
+      break;
+  }
+  // A match that ends further away begins behind the change; one that has no line feed, behind the
+  // changed lines.
+  const std::size_t far = kept.from + reach + rule.width;
+  if (rule.is_within_line && line_end && *line_end <= far) return expiry = *line_end + 1;
+  expiry = kept.from + reach;
+  return far + 1;
+}
+
+std::size_t ChangedText::end_of_clean(const Kept& kept, const RuleExtent& rule) const noexcept {
+  if (kept.is_at_end) return text_.size() + 1;
+  std::size_t reach = 0;
+  std::optional<std::size_t> begin = kept.line_begin;
+  switch (rule.layer) {
+    case Layer::NearRuns:
+      reach = extents_.run_reach;
+      begin = kept.line_begin_by_run;
+      break;
+    case Layer::ByWords:
+      reach = extents_.word_reach;
+      begin = kept.line_begin_by_words;
+      break;
+    case Layer::Everywhere:
+    case Layer::AtWords:
+      break;
+  }
+  // Of a far rule, no match begins as near to the change as it is wide, or the text is scanned as a
+  // whole.
+  if (rule.is_far_across && rule.layer == Layer::Everywhere) return kept.to + 1;
+  const std::size_t near = less(kept.to, reach + rule.width);
+  return rule.is_within_line && begin ? std::max(near, *begin) : near;
+}
+
+/// The changes are what is between the kept stretches. Events are looked for as far as clean()
+/// says, in the text that they need around them.
+void ChangedText::list_regions() {
+  for (std::size_t i = 0; i <= kept_.size(); ++i) {
+    const Kept* before = i > 0 ? &kept_[i - 1] : nullptr;
+    const Kept* behind = i < kept_.size() ? &kept_[i] : nullptr;
+    if ((before != nullptr && before->is_at_end) || (behind != nullptr && behind->is_at_begin))
+      continue;
+    const Reaches begin = before != nullptr ? begins_before(*before) : Reaches{0, 0, 0};
+    const Reaches end = behind != nullptr ? ends_behind(*behind)
+                                          : Reaches{text_.size(), text_.size(), text_.size()};
+    add_region(everywhere_, begin.everywhere, end.everywhere);
+    add_region(around_runs_, begin.runs, end.runs);
+    if (extents_.far_across > 0) add_region(far_across_, begin.far, end.far);
+  }
+}
+
+ChangedText::Reaches ChangedText::begins_before(const Kept& kept) const noexcept {
+  const RuleExtents& all = extents_;
+  const auto before = [&kept](std::size_t reach) { return less(kept.to, reach); };
+  const std::size_t lines = std::max(2 * all.everywhere.across_lines, all.at_words.across_lines);
+  const std::size_t line = std::max(2 * all.everywhere.within_line, all.at_words.within_line);
+  const std::size_t near =
+      kept.line_begin_by_run.value_or(before(2 * all.near_runs.within_line + all.run_reach));
+  const std::size_t words =
+      kept.line_begin_by_words.value_or(before(all.by_words.within_line + all.word_reach));
+  return {std::min(before(lines), kept.line_begin.value_or(before(line))),
+          std::min({before(2 * (all.near_runs.across_lines + all.run_reach)),
+                    before(all.by_words.across_lines + all.word_reach + all.before_run),
+                    less(near, all.run_reach), less(words, all.before_run)}),
+          before(all.far_across)};
+}
+
+ChangedText::Reaches ChangedText::ends_behind(const Kept& kept) const noexcept {
+  const RuleExtents& all = extents_;
+  const std::size_t from = kept.from;
+  const std::size_t line = kept.line_end.value_or(from + all.everywhere.within_line);
+  const std::size_t near =
+      kept.line_end_by_run.value_or(from + 2 * all.near_runs.within_line + all.run_reach);
+  return {
+      std::max({from + all.everywhere.across_lines, from + kWordsBehind + all.first_word, line}) +
+          1,
+      std::max({from + 2 * (all.near_runs.across_lines + all.run_reach), near + all.run_reach,
+                from + all.word_reach + all.before_run}) +
+          1,
+      from + all.far_across + 1};
+}
+
+/// Regions that meet are one.
+void ChangedText::add_region(std::vector<model::Range>& regions, std::size_t begin,
+                             std::size_t end) const {
+  end = std::min(end, text_.size());
+  while (!regions.empty() && regions.back().end >= begin) {
+    begin = std::min(begin, regions.back().begin);
+    end = std::max(end, regions.back().end);
+    regions.pop_back();
+  }
+  regions.push_back({begin, end});
+}
+
+/// No run goes on beyond a region of runs. False when one is very long.
+bool ChangedText::widen_by_runs() {
+  std::vector<model::Range> narrow;
+  narrow.swap(around_runs_);
+  for (const model::Range& region : narrow) {
+    std::size_t begin = region.begin;
+    std::size_t end = region.end;
+    while (begin > 0 && is_run(text_[begin - 1]) && region.begin - begin <= kDataRun) --begin;
+    while (end < text_.size() && is_run(text_[end]) && end - region.end <= kDataRun) ++end;
+    if (region.begin - begin > kDataRun || end - region.end > kDataRun) return false;
+    add_region(around_runs_, begin, end);
+  }
+  return true;
+}
+
+}  // namespace veto::match

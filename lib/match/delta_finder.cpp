@@ -1,0 +1,157 @@
+#include "match/delta_finder.h"
+
+#include <algorithm>
+#include <limits>
+#include <tuple>
+#include <utility>
+
+#include "rules/window_reach.h"
+
+namespace veto::match {
+namespace {
+
+/// No text has more.
+constexpr std::size_t kMostNotes = 32 * 1024;
+constexpr std::size_t kNoRule = std::numeric_limits<std::size_t>::max();
+
+/// The front part of a list that is sorted by rule.
+template <class T>
+std::span<const T> of_rule(std::span<const T> list, std::size_t rule) {
+  const auto end =
+      std::find_if(list.begin(), list.end(), [rule](const T& each) { return each.rule != rule; });
+  return list.first(static_cast<std::size_t>(end - list.begin()));
+}
+
+template <class T>
+std::size_t first_rule(std::span<const T> list) {
+  return list.empty() ? kNoRule : std::size_t{list.front().rule};
+}
+
+MatchFinder::Found found_of(const NotedCandidate& candidate, std::ptrdiff_t back) {
+  return {candidate.rule, static_cast<std::size_t>(std::ptrdiff_t{candidate.event} - back),
+          candidate.match.moved(back), candidate.secret.moved(back)};
+}
+
+/// Whether all that the checks look at stands in the base just so.
+bool is_window_kept(const model::Range& match, rules::WindowReach reach, const Kept& kept) {
+  const bool before = kept.is_at_begin || match.begin >= kept.begin + reach.before;
+  return before && (kept.is_at_end || match.end + reach.behind <= kept.end);
+}
+
+}  // namespace
+
+void NoteTaker::on_settled(const MatchFinder::Found& found, Answer answer) {
+  if (candidates_.size() > kMostNotes) return;
+  candidates_.push_back({static_cast<std::uint32_t>(found.rule),
+                         static_cast<std::uint32_t>(found.event), NotedRange::of(found.match),
+                         NotedRange::of(found.secret), answer.is_taken, answer.is_noted});
+}
+
+bool NoteTaker::take(ScanNotes& notes, std::size_t text_size) {
+  notes.candidates = std::exchange(candidates_, {});
+  std::stable_sort(notes.candidates.begin(), notes.candidates.end(),
+                   [](const NotedCandidate& a, const NotedCandidate& b) {
+                     return std::tie(a.rule, a.event) < std::tie(b.rule, b.event);
+                   });
+  constexpr std::size_t kFew = 64;
+  return notes.candidates.size() <= std::min(kMostNotes, kFew + text_size / sizeof(NotedCandidate));
+}
+
+DeltaFinder::DeltaFinder(Input input, MatchFinder& finder, const MatchFinder::Target& target)
+    : input_(std::move(input)),
+      finder_(finder),
+      target_(target),
+      extents_(input_.engine.extents()) {
+  std::stable_sort(input_.offers.begin(), input_.offers.end(),
+                   [](const auto& a, const auto& b) { return a.rule < b.rule; });
+}
+
+bool DeltaFinder::find() {
+  Events events = finder_.take_until(std::numeric_limits<std::size_t>::max());
+  Offers offers = input_.offers;
+  Base base = input_.base.candidates;
+  while (true) {
+    const std::size_t rule = std::min({first_rule(events), first_rule(offers), first_rule(base)});
+    if (rule == kNoRule) return true;
+    events_ = of_rule(events, rule);
+    offers_ = of_rule(offers, rule);
+    base_ = of_rule(base, rule);
+    if (!find_rule(rule)) return false;
+    events = events.subspan(events_.size());
+    offers = offers.subspan(offers_.size());
+    base = base.subspan(base_.size());
+  }
+}
+
+bool DeltaFinder::find_rule(std::size_t rule) {
+  rule_ = rule;
+  std::size_t done = 0;
+  for (const Kept& kept : input_.text.kept()) {
+    const std::optional<ChangedText::Clean> clean = input_.text.clean(kept, extents_.of(rule));
+    if (!clean) continue;
+    find_between(done, clean->begin);
+    if (!is_in_step(kept, *clean)) return false;
+    const auto at = [&](std::size_t place) {
+      const auto base = static_cast<std::size_t>(static_cast<std::ptrdiff_t>(place) + kept.shift);
+      return std::lower_bound(
+          base_.begin(), base_.end(), base,
+          [](const NotedCandidate& each, std::size_t event) { return each.event < event; });
+    };
+    const auto end = at(clean->end);
+    for (auto candidate = at(clean->begin); candidate != end; ++candidate) {
+      if (!carry(*candidate, kept)) return false;
+    }
+    done = clean->end;
+  }
+  find_between(done, std::numeric_limits<std::size_t>::max());
+  return true;
+}
+
+/// The candidates of events in [begin, end).
+void DeltaFinder::find_between(std::size_t begin, std::size_t end) {
+  if (begin >= end) return;
+  for (const MatchFinder::Event& event : events_) {
+    const std::size_t first = std::max(event.first, begin);
+    const std::size_t last = std::min(event.last, end - 1);
+    if (first <= last) finder_.find_matches({event.rule, first, last}, input_.windows, target_);
+  }
+  for (const MatchFinder::Found& offer : offers_) {
+    if (offer.event >= begin && offer.event < end) finder_.offer(offer, target_);
+  }
+}
+
+/// Whether the next candidate begins at the same place as in the base.
+bool DeltaFinder::is_in_step(const Kept& kept, const ChangedText::Clean& clean) const {
+  const auto in_base = [&](std::size_t place) {
+    return static_cast<std::size_t>(static_cast<std::ptrdiff_t>(place) + kept.shift);
+  };
+  const MatchFinder::Progress& here = finder_.progress(rule_);
+  const auto next = std::lower_bound(
+      base_.begin(), base_.end(), in_base(clean.begin),
+      [](const NotedCandidate& each, std::size_t event) { return each.event < event; });
+  MatchFinder::Progress there;
+  if (next != base_.begin()) {
+    const NotedCandidate& last = *std::prev(next);
+    there = MatchFinder::progress_behind(found_of(last, 0), last.is_taken);
+  }
+  if (here.begin <= clean.expiry && there.begin <= in_base(clean.expiry)) return true;
+  return in_base(here.begin) == there.begin && in_base(here.end) == there.end;
+}
+
+/// False when it is no candidate any more, or what becomes of it is not what became of it.
+bool DeltaFinder::carry(const NotedCandidate& candidate, const Kept& kept) {
+  const MatchFinder::Found found = found_of(candidate, kept.shift);
+  if (found.match.begin < finder_.progress(rule_).begin) return false;
+  const Answer known(candidate.is_taken, candidate.is_noted);
+  const rules::WindowReach reach = rules::window_reach(input_.engine.rule(rule_));
+  if (!known.is_noted && is_window_kept(found.match, reach, kept)) {
+    finder_.settle(found, known);
+    return true;
+  }
+  const Answer answer = finder_.judge(found, target_);
+  if (answer.is_taken != known.is_taken) return false;
+  finder_.settle(found, answer);
+  return true;
+}
+
+}  // namespace veto::match

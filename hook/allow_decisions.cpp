@@ -15,9 +15,6 @@
 namespace veto::hook {
 namespace {
 
-constexpr std::size_t kMinDigits = 8;
-constexpr std::string_view kVersion1 = "v1:";
-
 std::string said(const policy::AllowEntry& entry) {
   const std::string end = entry.expires.empty() ? "" : " until " + entry.expires;
   return fmt::format("allowed {} ({}){}\n", entry.id, text::for_terminal(entry.rule), end);
@@ -36,19 +33,6 @@ std::string choose_salt(const Session& session) {
   if (::getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size()))
     throw base::unreadable("getting random bytes");
   return text::encode_hex(bytes);
-}
-
-std::string parse_id_word(const std::string& word) {
-  const std::string id = word.starts_with(kVersion1) ? word : std::string(kVersion1) + word;
-  const std::string_view digits = std::string_view(id).substr(kVersion1.size());
-  if (digits.find_first_not_of("0123456789abcdef") != std::string_view::npos || digits.size() > 16)
-    throw base::usage_error(
-        fmt::format("{} is no id: they have 16 hexadecimal digits, as reports show them "
-                    "(v1:...)",
-                    text::for_terminal(word)));
-  if (digits.size() < kMinDigits)
-    throw base::usage_error("an id has at least 8 digits, not " + text::for_terminal(word));
-  return id;
 }
 
 AllowDecisions::AllowDecisions(const Session& session)

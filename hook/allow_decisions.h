@@ -21,10 +21,6 @@ namespace veto::hook {
 /// what they are; on an unborn branch, which has none, a random one.
 [[nodiscard]] std::string choose_salt(const Session& session);
 
-/// A word that names ids: in full, or cut short to 8 digits or more, with or without "v1:". Throws
-/// Error(Usage) for anything else.
-[[nodiscard]] std::string parse_id_word(const std::string& word);
-
 class AllowDecisions {
  public:
   /// The session is prepared. Throws Error(Usage) for a malformed file.

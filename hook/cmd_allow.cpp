@@ -9,6 +9,7 @@
 #include "hook/allow_decisions.h"
 #include "hook/allow_interactive.h"
 #include "hook/commands.h"
+#include "hook/find_finding.h"
 #include "hook/known_values.h"
 #include "hook/output.h"
 #include "hook/search_ground.h"

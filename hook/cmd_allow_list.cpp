@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "hook/allow_decisions.h"
 #include "hook/commands.h"
+#include "hook/find_finding.h"
 #include "hook/output.h"
 #include "hook/search_ground.h"
 #include "report/words.h"

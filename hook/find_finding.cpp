@@ -106,13 +106,22 @@ bool looks_like_id(const std::string& word) {
          digits.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
+std::string parse_id_word(const std::string& word) {
+  const std::string id = word.starts_with(kVersion1) ? word : std::string(kVersion1) + word;
+  const std::string_view digits = std::string_view(id).substr(kVersion1.size());
+  if (digits.find_first_not_of("0123456789abcdef") != std::string_view::npos ||
+      digits.size() > kDigits)
+    throw base::usage_error(
+        fmt::format("{} is no id: they have 16 hexadecimal digits, as reports show them "
+                    "(v1:...)",
+                    text::for_terminal(word)));
+  if (digits.size() < kMinDigits)
+    throw base::usage_error("an id has at least 8 digits, not " + text::for_terminal(word));
+  return id;
+}
+
 FindingSearch::FindingSearch(const std::vector<std::string>& words) : found_(words.size()) {
-  for (const std::string& word : words) {
-    if (!looks_like_id(word))
-      throw base::usage_error("an id is v1: and 16 digits 0-9 a-f, or the first 8 of them, not " +
-                              text::for_terminal(word));
-    wanted_.push_back(word.starts_with(kVersion1) ? word : std::string(kVersion1) + word);
-  }
+  for (const std::string& word : words) wanted_.push_back(parse_id_word(word));
 }
 
 void FindingSearch::look_in(const model::ScanResult& result) {

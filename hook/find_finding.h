@@ -49,6 +49,10 @@ class FindingSearch {
 /// Whether the word has the form of an id.
 [[nodiscard]] bool looks_like_id(const std::string& word);
 
+/// A word that names ids: in full, or cut short to 8 digits or more, with or without "v1:". Throws
+/// Error(Usage) for anything else.
+[[nodiscard]] std::string parse_id_word(const std::string& word);
+
 struct SearchResult {
   std::vector<FoundFinding> findings;  ///< one for each word, in their order
   git::HistoryGraph graph;             ///< empty outside of a repository

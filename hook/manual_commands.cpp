@@ -81,12 +81,64 @@ its objects stay until `git gc`. Both go by the configuration and the allow file
 push.)"},
     Detail{"hook", "--deadline", "What is proven until then blocks in any case."},
 
+    Detail{
+        "install", "--known-values",
+        R"(Your own secrets are looked for by value in what you add: those of variables whose names
+say so, in the environment and in untracked `.env` files at the top of the work tree. `aws` adds `~/.aws/credentials`, `off` looks for
+none. They stay in memory and are never shown.)"},
+
+    Detail{
+        "allow", "",
+        R"(Records in `.git-veto-allow`, for whoever reviews it, that a finding may stay, and stages the file. The finding
+is looked for where any verb may have printed its id: in what is staged, the commit message, what is not pushed, the work tree, the
+history. The first entry also gives the file a line in `.gitattributes`, by which two branches' entries merge without a conflict.)"},
+    Detail{
+        "allow", "--rule",
+        R"(For an id that a CI job or a server has printed and that is not to be found here: it is recorded unseen.)"},
+    Detail{"allow", "--interactive",
+           "Answers come from standard input; what was decided until its end is recorded."},
+    Detail{"allow prune", "",
+           "Nothing is taken out when not everything could be read, nor of rules that are off."},
+    Detail{
+        "baseline", "",
+        R"(For a repository with old secrets: what is in the baseline is counted and blocks nothing, wherever it moves;
+another secret in the same place blocks. The file is `.git-veto-baseline`; it holds ids, and no secret can be read from it.)"},
+    Detail{"baseline create", "",
+           "Of all that refs reach, commit messages included, and of files by their names."},
+    Detail{"baseline update", "", "A new secret is never put in without `--add`."},
+    Detail{"config", "",
+           R"(Settings come in layers, each of which wins over the ones before: what is built in,
+`/etc/git-veto/config.toml`, `~/.config/git-veto/config.toml`, and `.git-veto.toml` in the repository. docs/CONFIG.md lists the
+keys. An unknown key is an error.)"},
+
+    Detail{
+        "explain", "",
+        R"(Of a finding also where it stands (staged, in the last commit, in others, on a remote) and the commands that take it
+out there, fit to be typed.)"},
+    Detail{
+        "trace", "",
+        R"(When each remote was last asked is said, too: that something was never pushed cannot be known.)"},
+    Detail{"incident", "",
+           "In Markdown or JSON, without the secret: what is known is filled in, the rest is to be "
+           "done."},
+    Detail{
+        "purge-plan", "",
+        R"(Writes the plan and its files for git-filter-repo (or BFG) below the git directory, readable by you only.
+Nothing is rewritten: the plan says the steps, the first of which is to revoke the secret.)"},
+    Detail{"report", "", "The exit status is that of the scan that was saved."},
     Detail{"rules test", "", "By default the built-in rules; see docs/RULES.md."},
 
     Detail{
         "*", "--report",
         R"(The file is written whole or not at all, and is readable by its owner only. What a report
 shows besides does not change.)"},
+    Detail{
+        "*", "--policy-ref",
+        R"(So that a change cannot excuse itself. Without it a commit is judged by what is staged, a range and a CI
+job by the commit that they begin behind, a push to a server by what its default branch had before. `git config veto.policyRef` sets it
+for hooks.)"},
+    Detail{"*", "--as-of", "A date, or a time as in RFC 3339."},
+    Detail{"*", "--no-config", "Inline marks count all the same."},
     Detail{"*", "--max-memory",
            "64M or more. Nothing is left out silently: the run is then incomplete."},
     Detail{"*", "--trace", "Without secrets."},

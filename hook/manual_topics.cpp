@@ -21,6 +21,11 @@ const std::vector<Topic>& topics() {
          "run: "
          "`block` (the default) refuses the commit, `allow` lets it pass with a warning. It has no "
          "meaning where the hook is a copy of the program, which cannot miss it."},
+        {"veto.policyRef",
+         "As `--policy-ref`, for hooks and scans. Of a server: in its own repository."},
+        {"veto.knownValues",
+         "What of your own secrets is looked for in what you add: `env` (the default), `aws`, "
+         "`false`."},
         {"hook.git-veto-HOOK.command, .event", "The hooks, from git 2.54 on."},
         {"hook.git-veto-HOOK.enabled", "`false` switches one off, for a repository or for all."},
         {"git-veto.before, git-veto.wrote",
@@ -46,10 +51,16 @@ const std::vector<Topic>& topics() {
          "git-veto is among them, its hooks say so in one line and let everything pass; a server "
          "does "
          "not ask."},
+        {"GIT_VETO_CONFIG_SYSTEM, GIT_VETO_CONFIG_NOSYSTEM",
+         "Another file in the place of `/etc/git-veto/config.toml`; without it when set to 1."},
         {"NO_COLOR", "Not empty: no colours, unless `--color` asks for them."}}},
       {"FILES",
        "Hooks stand where `git rev-parse --git-path hooks` says, unless they are configuration.",
-       {{"pre-commit, pre-merge-commit, pre-applypatch, commit-msg, pre-push, pre-receive",
+       {{".git-veto.toml, .git-veto-allow, .git-veto-baseline",
+         "At the top of a repository: its configuration, what may stay, and its old secrets."},
+        {"/etc/git-veto/config.toml, ~/.config/git-veto/config.toml",
+         "The configuration of a machine and of a user."},
+        {"pre-commit, pre-merge-commit, pre-applypatch, commit-msg, pre-push, pre-receive",
          "The hooks: a copy of the program or a hard link to it, or a shell script where another "
          "hook "
          "is kept."},

@@ -96,7 +96,7 @@ struct Options {
   bool json = false;          ///< print for programs: all that do not scan
   bool all = false;           ///< config show: what is built in and what was replaced, too
   bool with_secrets = false;  ///< purge-plan: the file that holds the values, too
-  std::string known_values;   ///< install: what of the user's secrets is looked for; empty: as it is
+  std::string known_values;  ///< install: what of the user's secrets is looked for; empty: as it is
 };
 
 }  // namespace veto::hook

@@ -88,6 +88,15 @@ ValueIs classify_settings(std::string_view text, const CountsLine& counts) {
   return most;
 }
 
+bool is_key_store(std::string_view bytes) {
+  constexpr std::string_view kVersion3("\x02\x01\x03", 3);  // PKCS#12, behind a short header
+  constexpr std::size_t kHeader = 8;
+  const bool is_pkcs12 = bytes.starts_with('\x30') &&
+                         bytes.substr(0, kHeader).find(kVersion3) != std::string_view::npos;
+  return is_pkcs12 || bytes.starts_with("\xfe\xed\xfe\xed") ||
+         bytes.starts_with("\xce\xce\xce\xce");
+}
+
 bool is_bare_private_key(std::string_view bytes) {
   constexpr char kDerSequence = 0x30;
   return bytes.starts_with(kDerSequence) &&

@@ -17,6 +17,9 @@ using CountsLine = std::function<bool(std::size_t line)>;
 [[nodiscard]] confirm::ValueIs classify_settings(std::string_view text, const CountsLine& counts);
 inline constexpr std::size_t kMaxSettings = 1024 * 1024;
 
+/// Whether a binary container of keys or certificates begins here: PKCS#12, JKS, JCEKS.
+[[nodiscard]] bool is_key_store(std::string_view bytes);
+
 /// Whether the bytes are a private key without the dress of a PEM file (which is found in any
 /// file), and not encrypted.
 [[nodiscard]] bool is_bare_private_key(std::string_view bytes);

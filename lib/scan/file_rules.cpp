@@ -59,7 +59,8 @@ std::optional<Tier> FileRules::tier_of(const rules::Rule& rule, const FileSeen& 
   };
   // Of a file that is merely there, what was found in it says enough.
   const bool is_there = file.origin.kind == model::OriginKind::File;
-  if (is_there && has_tier(file, Tier::Block)) return std::nullopt;
+  const bool has_block = has_tier(file, Tier::Block);
+  if (is_there && has_block) return std::nullopt;
   if (settings_.strict && rule.file.strict) return rule.tier;
   switch (rule.file.content) {
     case rules::FileContent::Configured:
@@ -72,8 +73,10 @@ std::optional<Tier> FileRules::tier_of(const rules::Rule& rule, const FileSeen& 
     case rules::FileContent::Credentials:
       return when(has_tier(file, Tier::Warn) || new_settings(file) != ValueIs::Public);
     case rules::FileContent::Example:
-      return when(!has_tier(file, Tier::Block) && new_settings(file) == ValueIs::Strong);
+      return when(!has_block && new_settings(file) == ValueIs::Strong);
     case rules::FileContent::PrivateKey:
+      // A key store has no place here, whatever password it is under.
+      if (is_key_store(file.head)) return when(has_tier(file, Tier::Warn) && !has_block);
       return when(file.detections.empty() && is_bare_private_key(file.head));
   }
   return std::nullopt;

@@ -1,10 +1,13 @@
 // Files that their names keep out of a repository.
+#include <optional>
 #include <string>
 
 #include "test/support/catch.h"
 #include "test/support/secrets.h"
 #include "test/support/temp_repo.h"
+#include "text/encoding.h"
 
+using namespace veto;
 using namespace veto::test;
 
 namespace {
@@ -291,4 +294,15 @@ TEST_CASE("file rules: in files, in a range, on standard input; an ignored file 
   CHECK(repo.report({"range", "HEAD"}, 1)["findings"][0]["rule"] == "file-env");
   CHECK(repo.report({"stdin", "--path", "a.tfstate"}, 1, "{}")["findings"].size() == 1);
   CHECK(repo.report({"stdin"}, 0, "{}")["findings"].empty());
+}
+
+TEST_CASE("file rules: a key store blocks, whatever password it is under") {
+  const TempRepo repo;
+  const std::optional<std::string> store = text::decode_base64(secret_from("{der:pkcs12}", 0));
+  REQUIRE(store);
+  repo.stage("certs/server.p12", *store);
+  CHECK(file_tier(repo) == "block");
+  repo.git({"rm", "-q", "--cached", "certs/server.p12"});
+  repo.stage("certs/server.bin", *store);
+  CHECK(file_tier(repo).empty());
 }

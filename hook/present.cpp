@@ -77,6 +77,7 @@ ExitCode present(const model::ScanResult& result, const ScanFlags& flags,
         result, {color_for(STDOUT_FILENO, flags, environment), secrets_for(flags)}));
   const bool nothing_to_say =
       code == ExitCode::Clean && result.findings.empty() && result.diagnostics.empty();
+  if (occasion == Occasion::Commit) notice += report::warning_lines(result);
   if (!flags.quiet || !nothing_to_say) write_error(notice + report::closing_lines(result));
   // Last, so that one that cannot be written hides nothing of what was found.
   const std::string problems = write_reports(result, flags);
@@ -88,7 +89,8 @@ ExitCode present(const model::ScanResult& result, const ScanFlags& flags,
 ExitCode present_hook(const model::ScanResult& result,
                       const std::function<std::string()>& message) {
   const ExitCode code = exit_code_of(result);
-  write_error((code == ExitCode::Findings ? message() : "") + report::closing_lines(result));
+  write_error((code == ExitCode::Findings ? message() : "") + report::warning_lines(result) +
+              report::closing_lines(result));
   return code;
 }
 

@@ -16,6 +16,7 @@ namespace {
 constexpr std::size_t kMaxShownFindings = 8;
 constexpr std::size_t kMaxShownPlaces = 5;
 constexpr std::size_t kMaxShownDiagnostics = 20;
+constexpr std::size_t kMaxShownWarnings = 3;
 
 constexpr std::string_view kBold = "\033[1m";
 constexpr std::string_view kRed = "\033[1;31m";
@@ -219,6 +220,21 @@ std::string listing_notice(const model::ScanResult& result) {
                      count_of(findings.size(), "secret"),
                      findings.size() > 1 ? " about the first" : "",
                      in_objects ? std::string_view(first.id) : first.rule->id);
+}
+
+std::string warning_lines(const model::ScanResult& result) {
+  std::string text;
+  std::size_t count = 0;
+  for (const model::Finding& finding : result.findings) {
+    const bool is_warning = finding.state == model::State::Open &&
+                            finding.tier == rules::Tier::Warn && finding.tier < result.failing_tier;
+    if (!is_warning || ++count > kMaxShownWarnings) continue;
+    text += fmt::format("git-veto: warning: {}  {}  {}\n", place_of(finding.places.front()),
+                        finding.rule->id, text::for_terminal(redacted(finding)));
+  }
+  if (count > kMaxShownWarnings)
+    text += fmt::format("git-veto: warning: ... and {} more\n", count - kMaxShownWarnings);
+  return text;
 }
 
 std::string closing_lines(const model::ScanResult& result) {

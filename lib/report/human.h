@@ -34,6 +34,10 @@ struct HumanOptions {
 /// How many findings of a listing fail the run, and how to get on with the first of them.
 [[nodiscard]] std::string listing_notice(const model::ScanResult& result);
 
+/// A line for each of the first open findings that are warnings and do not fail the run: what a
+/// commit passes with, said once.
+[[nodiscard]] std::string warning_lines(const model::ScanResult& result);
+
 /// The line that ends every run, "git-veto: clean: scanned ...", and before it a "git-veto: note:"
 /// or "git-veto: incomplete:" line for each diagnostic.
 [[nodiscard]] std::string closing_lines(const model::ScanResult& result);

@@ -195,6 +195,8 @@ TEST_CASE("tier: the lowest tier that fails a run") {
   CHECK(report["findings"][0]["tier"] == "warn");
   CHECK(report["summary"]["warn"] == 1);
   CHECK(report["summary"]["block"] == 0);
+  CHECK(line_with(repo.veto({"staged"}).err, "git-veto: warning: ") ==
+        "git-veto: warning: a.txt:2  github-pat-classic  ghp_...(40)");
   CHECK(repo.attempt({"commit", "-m", "x"}) == "committed: clean, 1 of a lower tier");
 
   repo.write(".git-veto.toml", "[rules.github-pat-classic]\ntier = \"info\"\n");

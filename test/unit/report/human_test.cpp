@@ -165,6 +165,24 @@ TEST_CASE("closing lines: what is missing comes first and decides what the last 
         "12.3 ms\n");
 }
 
+TEST_CASE("warning lines: what passes with a warning is named, the first three of it") {
+  model::ScanResult result = result_of({finding_at("a")});
+  CHECK(report::warning_lines(result).empty());
+  for (const char* path : {"b\x1b", "c", "d", "e"}) {
+    result.findings.push_back(finding_at(path));
+    result.findings.back().tier = rules::Tier::Warn;
+  }
+  result.findings.push_back(finding_at("z"));
+  result.findings.back().tier = rules::Tier::Info;
+  CHECK(report::warning_lines(result) ==
+        "git-veto: warning: b\\x1b:7  test-key  tst_...(10)\n"
+        "git-veto: warning: c:7  test-key  tst_...(10)\n"
+        "git-veto: warning: d:7  test-key  tst_...(10)\n"
+        "git-veto: warning: ... and 1 more\n");
+  result.failing_tier = rules::Tier::Warn;
+  CHECK(report::warning_lines(result).empty());
+}
+
 TEST_CASE("closing lines: many diagnostics are cut, and none of those that matter is crowded out") {
   model::ScanResult result = result_of({});
   for (int i = 0; i < 100; ++i)

@@ -55,7 +55,9 @@ void add_scan_options(CLI::App& command, const ParserParts& parts) {
   command.add_option("--tier", parts.words.tier, "the lowest tier that fails the run")
       ->type_name("TIER")
       ->check(CLI::IsMember({"block", "warn", "info"}));
-  command.add_option("--rule", flags.rules, "only this rule; may be repeated")->type_name("RULE");
+  command.add_option("--rule", flags.rules, "only this rule; may be repeated")
+      ->allow_extra_args(false)
+      ->type_name("RULE");
   add_policy_options(command, flags);
   command.add_flag("--no-config", flags.no_config,
                    "ignore all configuration, the allow file and the baseline");
@@ -114,6 +116,7 @@ void add_report_options(CLI::App& command, const ParserParts& parts) {
   command
       .add_option("--report", parts.words.reports,
                   "also write a report, as FORMAT=FILE (mode 0600); may be repeated")
+      ->allow_extra_args(false)
       ->type_name("FORMAT=FILE");
   command.add_option("--color", parts.words.color, "whether to use colours")
       ->type_name("WHEN")

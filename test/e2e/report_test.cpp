@@ -205,6 +205,16 @@ TEST_CASE("tier: the lowest tier that fails a run") {
   CHECK(repo.veto({"history", "--no-config"}).status == 1);
 }
 
+TEST_CASE("rule, report: they take one value each, and leave operands alone") {
+  const TempRepo repo;
+  repo.write("a.txt", text_with(github_token()));
+  const std::string file = (repo.root() / "out.json").string();
+  const base::Output output = repo.run(
+      {"git-veto", "files", "--rule", "github-pat-classic", "--report", "json=" + file, "a.txt"});
+  CHECK(output.status == 1);
+  CHECK(places_of(Json::parse(read_file(file))) == Words{"a.txt:2"});
+}
+
 TEST_CASE("rule: only the rules that are named") {
   const TempRepo repo;
   repo.commit_file(".git-veto.toml", R"(provider = "Acme"

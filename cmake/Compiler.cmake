@@ -19,7 +19,11 @@ if(VETO_WERROR)
   target_compile_options(veto_compiler INTERFACE -Werror)
 endif()
 if(VETO_SANITIZE)
+  # A target with the property VETO_PLAIN is no part of the product and is compiled without.
+  set(sanitized $<NOT:$<BOOL:$<TARGET_PROPERTY:VETO_PLAIN>>>)
   target_compile_options(veto_compiler INTERFACE
-    -fsanitize=${VETO_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    $<${sanitized}:-fsanitize=${VETO_SANITIZE}> $<${sanitized}:-fno-omit-frame-pointer>
+    $<${sanitized}:-fno-sanitize-recover=all>)
   target_link_options(veto_compiler INTERFACE -fsanitize=${VETO_SANITIZE})
+  target_compile_definitions(veto_compiler INTERFACE VETO_SANITIZED)
 endif()

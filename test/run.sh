@@ -27,7 +27,7 @@ count() {
   results=$source/build/$preset/results
   rm -rf "$results"
   mkdir -p "$results"
-  VETO_TEST_RESULTS=$results ctest --preset "$preset" "$@"
+  VETO_TEST_RESULTS=$results ctest --preset "$preset" -j "$(nproc)" "$@"
   # Each test program leaves "PASSED FAILED" behind; one that crashed leaves nothing and counts as a failure.
   for name in $(ctest --preset "$preset" "$@" --show-only | sed -n 's/^ *Test *#[0-9]*: //p'); do
     if [ -s "$results/$name" ]; then

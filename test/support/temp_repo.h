@@ -25,11 +25,9 @@ namespace veto::test {
 using Words = std::vector<std::string>;
 using Json = nlohmann::ordered_json;
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+/// Whether the program under test is instrumented (this driver of it is not).
+#if defined(VETO_SANITIZED)
 inline constexpr bool kSanitized = true;
-#elif defined(__has_feature)
-inline constexpr bool kSanitized =
-    __has_feature(address_sanitizer) || __has_feature(thread_sanitizer);
 #else
 inline constexpr bool kSanitized = false;
 #endif

@@ -19,13 +19,12 @@ AdditionFinder::AdditionFinder(ObjectStore& objects, const std::set<Oid>& wanted
                                WantedTrees::Unreadable unreadable)
     : objects_(objects),
       wanted_(wanted),
-      trees_(
-          objects, [&wanted](const Oid& id) { return wanted.contains(id); }, std::move(unreadable)),
+      trees_(objects, WantedIds(wanted.begin(), wanted.end()), std::move(unreadable)),
       unseen_(wanted) {}
 
 void AdditionFinder::add_commit(const Commit& commit, const std::vector<Oid>& parent_trees) {
   std::vector<NamedBlob> fresh;
-  trees_.find_new(commit.tree, parent_trees, "", fresh);
+  trees_.find_new(commit.tree, parent_trees, fresh);
   for (const NamedBlob& blob : fresh) {
     unseen_.erase(blob.id);
     const bool is_copy =
@@ -50,7 +49,7 @@ void AdditionFinder::add_tip(const Oid& id) {
     additions_.push_back({id, "", std::nullopt, {}});
   } else if (header->type == ObjectType::Tree) {
     std::vector<NamedBlob> found;
-    trees_.find_new(id, {}, "", found);
+    trees_.find_new(id, {}, found);
     for (NamedBlob& blob : found) {
       unseen_.erase(blob.id);
       additions_.push_back({blob.id, std::move(blob.path), std::nullopt, {}});

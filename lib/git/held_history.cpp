@@ -9,8 +9,7 @@ HeldHistory::HeldHistory(ObjectStore& objects, const HistoryGraph& graph, HeldOb
     : graph_(graph),
       held_(std::move(held)),
       objects_(objects),
-      trees_(
-          objects, [this](const Oid& id) { return held_.blobs.contains(id); }, unreadable) {
+      trees_(objects, WantedIds(held_.blobs.begin(), held_.blobs.end()), unreadable) {
   positions_.reserve(graph_.commits.size());
   for (std::size_t i = 0; i < graph_.commits.size(); ++i)
     positions_.emplace(graph_.commits[i].id, i);
@@ -26,7 +25,7 @@ void HeldHistory::look_into_commits() {
       if (const Commit* found = find(parent)) parent_trees.push_back(found->tree);
     }
     std::vector<NamedBlob> fresh;
-    trees_.find_new(commit.tree, parent_trees, "", fresh);
+    trees_.find_new(commit.tree, parent_trees, fresh);
     if (!fresh.empty() || held_.messages.contains(commit.id)) holding_.insert(commit.id);
     for (NamedBlob& blob : fresh) paths_.insert(std::move(blob.path));
   }
@@ -86,13 +85,13 @@ bool HeldHistory::is_held_by(Oid id) {
   const std::optional<ObjectHeader> header = objects_.header(id);
   if (!header || header->type != ObjectType::Tree) return false;
   std::vector<NamedBlob> found;
-  trees_.find_new(id, {}, "", found);
+  trees_.find_new(id, {}, found);
   return !found.empty();
 }
 
 std::vector<NamedBlob> HeldHistory::files_of(const Oid& commit) {
   std::vector<NamedBlob> files;
-  if (const Commit* found = find(commit)) trees_.find_new(found->tree, {}, "", files);
+  if (const Commit* found = find(commit)) trees_.find_new(found->tree, {}, files);
   return files;
 }
 

@@ -15,10 +15,11 @@
 #include <unordered_map>
 #include <vector>
 
-#include "git/commit.h"
+#include "git/commit_graph.h"
 #include "git/object_store.h"
 #include "git/oid.h"
 #include "git/refs.h"
+#include "git/tree_index.h"
 
 namespace veto::git {
 
@@ -40,21 +41,18 @@ struct Introduction {
   std::optional<Oid> removed = std::nullopt;
 };
 
-/// The commits and tags of an object database, in any order.
-struct HistoryGraph {
-  std::vector<Commit> commits;
-  std::unordered_map<Oid, Tag, OidHash> tags;
-  std::optional<Oid> head = std::nullopt;  ///< nullopt: nobody asks what HEAD still has
+/// Whose trees are asked, and who is told (a line of text) of a part that cannot be read and is
+/// treated as absent.
+struct HistoryTrees {
+  ObjectStore& objects;
+  std::function<void(const std::string&)> unreadable;
+  const TreeIndex* index = nullptr;  ///< if there is one, trees that it has are not read
 };
 
-/// How each commit is reached (strongest way), by position in `graph.commits`.
-[[nodiscard]] std::vector<Reach> reach_of_commits(const HistoryGraph& graph,
-                                                  const std::vector<Tip>& tips);
-
-/// All introductions, oldest commit first. A part of the history that cannot be read is reported to
-/// `unreadable` (a line of text) and treated as absent.
-[[nodiscard]] std::vector<Introduction> find_introductions(
-    ObjectStore& objects, const HistoryGraph& graph, const std::vector<Tip>& tips,
-    const WantedBlobs& wanted, const std::function<void(const std::string&)>& unreadable);
+/// All introductions, oldest commit first.
+[[nodiscard]] std::vector<Introduction> find_introductions(const HistoryTrees& trees,
+                                                           const CommitGraph& graph,
+                                                           const std::vector<Tip>& tips,
+                                                           const WantedBlobs& wanted);
 
 }  // namespace veto::git

@@ -100,7 +100,8 @@ void add_loose_refs(const std::string& git_dir, std::vector<Tip>& tips) {
     const std::optional<std::string> text = read_file(at->path().string());
     if (!text) continue;  // deleted in this moment
     const std::optional<Oid> id = parse_ref(*text).id;
-    if (id) tips.push_back({reach_of(fs::relative(at->path(), git_dir, ignored).string()), *id});
+    std::string name = fs::relative(at->path(), git_dir, ignored).string();
+    if (id) tips.push_back({reach_of(name), *id, std::move(name)});
     // A symbolic ref names another ref of this list. Anything else is damage that git reports, and
     // whatever it meant is read as unreachable.
   }
@@ -191,7 +192,7 @@ std::vector<Tip> tips_through_git(const Location& location, const base::Environm
   std::vector<Tip> tips;
   if (const std::optional<Oid> head = head_through_git(location, environment))
     tips.push_back({Reach::Branch, *head});
-  for (const ListedRef& ref : refs) tips.push_back({reach_of(ref.name), ref.id});
+  for (const ListedRef& ref : refs) tips.push_back({reach_of(ref.name), ref.id, ref.name});
   return tips;
 }
 
@@ -270,7 +271,7 @@ std::vector<Tip> list_tips(const Location& location, const base::Environment& en
   }
   // Last, as git reads them: a ref that is packed meanwhile loses its file only when it is here.
   for_each_packed_ref(location, [&](std::string_view name, const Oid& id) {
-    tips.push_back({reach_of(name), id});
+    tips.push_back({reach_of(name), id, std::string(name)});
   });
   return tips;
 }

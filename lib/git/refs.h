@@ -30,7 +30,8 @@ enum class Reach : std::uint8_t { Branch, Tag, Notes, Stash, Reflog, Index, Repl
 /// A starting point of reachability.
 struct Tip {
   Reach reach = Reach::Branch;
-  Oid id;  ///< of any type
+  Oid id;                 ///< of any type
+  std::string name = {};  ///< in full, if it is a ref
 };
 
 /// All refs, pseudo refs (MERGE_HEAD, ORIG_HEAD ...), HEADs and reflogs of the repository and of

@@ -13,27 +13,28 @@ bool holds(const std::vector<TextId>& texts, TextId text) {
 
 }  // namespace
 
-void RemovalFinder::add_commit(const Commit& commit, const std::vector<Oid>& parent_trees) {
+void RemovalFinder::add_commit(CommitGraph::Position commit, const Tree& tree,
+                               const std::vector<Tree>& parents) {
   std::map<TextAt, std::size_t> lost;
   const std::size_t order = commits_.size();
-  commits_.push_back(commit.id);
-  order_.emplace(commit.id, order);
-  head_tree_ = commit.tree;
-  for (const Oid& parent : parent_trees) compare(commit, parent, lost);
-  for (const auto& [place, parents] : lost)
-    events_[place].push_back({order, parents == parent_trees.size(), ""});
+  commits_.push_back(commit);
+  order_[commit] = order;
+  head_tree_ = tree;
+  for (const Tree& parent : parents) compare(tree, parent, lost);
+  for (const auto& [place, count] : lost)
+    events_[place].push_back({order, count == parents.size(), ""});
 }
 
 /// Counts in `lost` what this parent has and the commit has not.
-void RemovalFinder::compare(const Commit& commit, const Oid& parent_tree,
+void RemovalFinder::compare(const Tree& tree, const Tree& parent,
                             std::map<TextAt, std::size_t>& lost) {
   std::vector<NamedBlob> replaced;
-  trees_.find_new(parent_tree, {commit.tree}, "", replaced);
+  trees_.find_new(parent, std::span(&tree, 1), replaced);
   std::optional<NewPlaces> fresh;  // known once something is gone
   for (const NamedBlob& old : replaced) {
-    const std::optional<Oid> now = trees_.blob_at(commit.tree, old.path);
-    const bool is_gone = !now && !trees_.has_file(commit.tree, old.path);
-    if (is_gone && !fresh) fresh = new_places(commit, parent_tree);
+    const std::optional<Oid> now = trees_.blob_at(tree, old.path);
+    const bool is_gone = !now && !trees_.has_file(tree.id, old.path);
+    if (is_gone && !fresh) fresh = new_places(tree, parent);
     for (const TextId text : wanted_.at(old.id)) {
       if (now && holds(wanted_.at(*now), text)) continue;
       const TextAt place{text, old.path};
@@ -48,12 +49,12 @@ void RemovalFinder::compare(const Commit& commit, const Oid& parent_tree,
 }
 
 /// The files of the commit that this parent does not have, by the texts that they hold.
-RemovalFinder::NewPlaces RemovalFinder::new_places(const Commit& commit, const Oid& parent_tree) {
+RemovalFinder::NewPlaces RemovalFinder::new_places(const Tree& tree, const Tree& parent) {
   std::vector<NamedBlob> found;
-  trees_.find_new(commit.tree, {parent_tree}, "", found);
+  trees_.find_new(tree, std::span(&parent, 1), found);
   NewPlaces places;
   for (const NamedBlob& blob : found) {
-    if (trees_.has_file(parent_tree, blob.path)) continue;
+    if (trees_.has_file(parent.id, blob.path)) continue;
     for (const TextId text : wanted_.at(blob.id)) places[text].push_back(blob.path);
   }
   return places;
@@ -68,11 +69,11 @@ bool RemovalFinder::stands_in_head(const TextAt& place) {
 void RemovalFinder::settle(Introduction& introduction) {
   introduction.in_head = stands_in_head({introduction.text, introduction.path});
   if (introduction.in_head || !introduction.commit) return;
-  const auto introduced = order_.find(*introduction.commit);
-  if (introduced == order_.end()) return;  // on another branch: HEAD never had it
+  const std::size_t introduced = order_[graph_.find(*introduction.commit).value()];
+  if (introduced == kNone) return;  // on another branch: HEAD never had it
 
   // The path, and those that renames since then have led to.
-  std::vector<std::pair<std::string, std::size_t>> pending{{introduction.path, introduced->second}};
+  std::vector<std::pair<std::string, std::size_t>> pending{{introduction.path, introduced}};
   std::set<std::string> seen{introduction.path};
   const Event* last = nullptr;
   while (!pending.empty()) {
@@ -91,7 +92,8 @@ void RemovalFinder::settle(Introduction& introduction) {
       }
     }
   }
-  if (!introduction.in_head && last != nullptr) introduction.removed = commits_[last->order];
+  if (!introduction.in_head && last != nullptr)
+    introduction.removed = graph_.commit(commits_[last->order]).id;
 }
 
 }  // namespace veto::git

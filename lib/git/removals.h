@@ -23,11 +23,14 @@ namespace veto::git {
 
 class RemovalFinder {
  public:
-  /// Both must outlive this.
-  RemovalFinder(WantedTrees& trees, const WantedBlobs& wanted) : trees_(trees), wanted_(wanted) {}
+  using Tree = WantedTrees::Tree;
+
+  /// All must outlive this.
+  RemovalFinder(WantedTrees& trees, const WantedBlobs& wanted, const CommitGraph& graph)
+      : trees_(trees), wanted_(wanted), graph_(graph), order_(graph.size(), kNone) {}
 
   /// To be called for the commits of HEAD's history, parents first; the last one is HEAD's.
-  void add_commit(const Commit& commit, const std::vector<Oid>& parent_trees);
+  void add_commit(CommitGraph::Position commit, const Tree& tree, const std::vector<Tree>& parents);
 
   /// Fills in what became of an introduction, once all commits were added.
   void settle(Introduction& introduction);
@@ -42,15 +45,18 @@ class RemovalFinder {
     std::string moved_to;     // empty: removed
   };
 
-  void compare(const Commit& commit, const Oid& parent_tree, std::map<TextAt, std::size_t>& lost);
-  [[nodiscard]] NewPlaces new_places(const Commit& commit, const Oid& parent_tree);
+  void compare(const Tree& tree, const Tree& parent, std::map<TextAt, std::size_t>& lost);
+  [[nodiscard]] NewPlaces new_places(const Tree& tree, const Tree& parent);
   [[nodiscard]] bool stands_in_head(const TextAt& place);
 
   WantedTrees& trees_;
   const WantedBlobs& wanted_;
-  std::vector<Oid> commits_;
-  std::map<Oid, std::size_t> order_;
-  std::optional<Oid> head_tree_;
+  static constexpr std::size_t kNone = ~std::size_t{0};
+
+  const CommitGraph& graph_;
+  std::vector<CommitGraph::Position> commits_;
+  std::vector<std::size_t> order_;  // by position; kNone: not added
+  std::optional<Tree> head_tree_;
   std::map<TextAt, std::vector<Event>> events_;
 };
 

@@ -34,6 +34,8 @@ class TreeReader {
 
   /// The next entry; nullopt at the end. Throws Error(Unreadable) for malformed bytes.
   [[nodiscard]] std::optional<TreeEntry> next();
+  /// Bytes behind the last entry.
+  [[nodiscard]] std::size_t left() const noexcept { return rest_.size(); }
 
  private:
   std::string_view rest_;

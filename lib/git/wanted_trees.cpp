@@ -1,55 +1,88 @@
 #include "git/wanted_trees.h"
 
 #include <algorithm>
-#include <unordered_set>
 #include <utility>
 
 #include "base/error.h"
-#include "git/tree.h"
 
 namespace veto::git {
 namespace {
 
 constexpr int kMaxTreeDepth = 2048;
 constexpr std::size_t kMaxPathsPerCommit = 100'000;
+constexpr ReducedTrees::Tree kNotYet = ~ReducedTrees::Tree{0};
 
 }  // namespace
 
+WantedTrees::WantedTrees(ObjectStore& objects, WantedIds wanted, Unreadable unreadable,
+                         const TreeIndex* index)
+    : objects_(objects),
+      wanted_(std::move(wanted)),
+      unreadable_(std::move(unreadable)),
+      index_(index) {
+  if (index_ == nullptr) return;
+  std::vector<std::uint32_t> numbers;
+  for (const Oid& id : wanted_) {
+    if (const std::optional<std::uint32_t> number = index_->numbers().find(id))
+      numbers.push_back(*number);
+  }
+  marked_.emplace(*index_, numbers);
+  of_indexed_.assign(index_->size(), kNotYet);
+  names_of_index_.assign(index_->names().size(), kNoNumber);
+}
+
+void WantedTrees::find_new(const Tree& tree, std::span<const Tree> others,
+                           std::vector<NamedBlob>& found) {
+  std::vector<Reduced> reduced;
+  for (const Tree& other : others) {
+    if (other.reduced == tree.reduced) return;
+    reduced.push_back(other.reduced);
+  }
+  add_new(tree.reduced, reduced, "", found);
+}
+
 void WantedTrees::find_new(const Oid& tree, const std::vector<Oid>& others,
-                           const std::string& prefix, std::vector<NamedBlob>& found) {
+                           std::vector<NamedBlob>& found) {
   if (std::find(others.begin(), others.end(), tree) != others.end()) return;
-  if (wanted_entries(tree).empty() || found.size() >= kMaxPathsPerCommit) return;
-  std::vector<const std::vector<Entry>*> other_entries;  // they stay where they are in known_
-  other_entries.reserve(others.size());
-  for (const Oid& other : others) other_entries.push_back(&wanted_entries(other));
-  for (const Entry& entry : wanted_entries(tree)) {
-    std::vector<Oid> same_name;
+  const Reduced reduced = reduce(tree);
+  if (reduced == 0) return;
+  std::vector<Reduced> reduced_others;
+  for (const Oid& other : others) reduced_others.push_back(reduce(other));
+  add_new(reduced, reduced_others, "", found);
+}
+
+void WantedTrees::add_new(Reduced tree, std::span<const Reduced> others, const std::string& prefix,
+                          std::vector<NamedBlob>& found) {
+  if (std::find(others.begin(), others.end(), tree) != others.end()) return;
+  if (found.size() >= kMaxPathsPerCommit) return;
+  for (const ReducedTrees::Entry& entry : reduced_.entries(tree)) {
+    const std::string name(reduced_.text(entry));
+    std::vector<Reduced> same_name;
     bool unchanged = false;
-    for (const std::vector<Entry>* entries : other_entries) {
-      for (const Entry& other : named(*entries, entry.name)) {
-        unchanged |= other.id == entry.id;
-        if (other.is_tree && entry.is_tree) same_name.push_back(other.id);
+    for (const Reduced other_tree : others) {
+      for (const ReducedTrees::Entry& other : reduced_.named(other_tree, name)) {
+        unchanged |= other == entry;
+        if (other.is_tree && entry.is_tree) same_name.push_back(other.child);
       }
     }
     if (unchanged) continue;
     if (entry.is_tree)
-      find_new(entry.id, same_name, prefix + entry.name + "/", found);
+      add_new(entry.child, same_name, prefix + name + "/", found);
     else
-      found.push_back({prefix + entry.name, entry.id});
+      found.push_back({prefix + name, reduced_.blob(entry)});
   }
 }
 
-std::optional<Oid> WantedTrees::blob_at(Oid tree, std::string_view path) {
+std::optional<Oid> WantedTrees::blob_at(const Tree& start, std::string_view path) const {
+  Reduced tree = start.reduced;
   while (true) {
     const std::size_t slash = path.find('/');
-    const Entry* match = nullptr;
-    const std::vector<Entry>& entries = wanted_entries(tree);
-    for (const Entry& entry : named(entries, path.substr(0, slash))) match = &entry;
-    if (match == nullptr) return std::nullopt;
-    if (slash == std::string_view::npos)
-      return match->is_tree ? std::nullopt : std::optional<Oid>(match->id);
-    if (!match->is_tree) return std::nullopt;
-    tree = match->id;
+    const std::span<const ReducedTrees::Entry> entries =
+        reduced_.named(tree, path.substr(0, slash));
+    if (entries.empty() || entries.back().is_tree == (slash == std::string_view::npos))
+      return std::nullopt;
+    if (slash == std::string_view::npos) return reduced_.blob(entries.back());
+    tree = entries.back().child;
     path.remove_prefix(slash + 1);
   }
 }
@@ -57,30 +90,47 @@ std::optional<Oid> WantedTrees::blob_at(Oid tree, std::string_view path) {
 bool WantedTrees::has_file(Oid tree, std::string_view path) {
   while (true) {
     const std::size_t slash = path.find('/');
-    std::optional<TreeEntry> entry;
-    const std::optional<Object> object = read_tree(tree);
-    if (!object) return false;
-    TreeReader reader(object->bytes(), tree.size);
-    while ((entry = reader.next()) && entry->name != path.substr(0, slash)) {
-    }
-    if (!entry || slash == std::string_view::npos) return entry && entry->is_blob();
-    if (!entry->is_tree()) return false;
-    tree = entry->id;
+    const std::optional<Named> named = first_named(tree, path.substr(0, slash));
+    if (!named || slash == std::string_view::npos)
+      return named && named->kind == RecordedEntry::Kind::Blob;
+    if (named->kind != RecordedEntry::Kind::Tree) return false;
+    tree = named->id;
     path.remove_prefix(slash + 1);
   }
 }
 
+std::optional<WantedTrees::Named> WantedTrees::first_named(const Oid& tree, std::string_view name) {
+  const TreeIndex::Tree indexed = index_ != nullptr ? index_->find(tree) : TreeIndex::kNone;
+  if (indexed != TreeIndex::kNone) {
+    const std::optional<std::uint32_t> number = index_->names().find(name);
+    if (!number) return std::nullopt;
+    const std::vector<TreeIndex::At> found = index_->named(indexed, *number);
+    if (found.empty()) return std::nullopt;
+    const RecordedEntry& entry = index_->entry(found.front().entry);
+    Named named{entry.kind(), {}};
+    if (named.kind == RecordedEntry::Kind::Tree) named.id = index_->id_of(entry.child);
+    return named;
+  }
+  const std::optional<Object> object = read_tree(tree);
+  if (!object) return std::nullopt;
+  TreeReader reader(object->bytes(), tree.size);
+  while (const std::optional<TreeEntry> entry = reader.next()) {
+    if (entry->name == name) return Named{kind_of(*entry), entry->id};
+  }
+  return std::nullopt;
+}
+
 bool WantedTrees::contains(const Oid& tree, const Oid& blob) {
-  std::unordered_set<Oid, OidHash> seen;
-  std::vector<Oid> pending{tree};
+  std::unordered_set<Reduced> seen;
+  std::vector<Reduced> pending{reduce(tree)};
   while (!pending.empty()) {
-    const Oid id = pending.back();
+    const Reduced at = pending.back();
     pending.pop_back();
-    if (!seen.insert(id).second) continue;
-    for (const Entry& entry : wanted_entries(id)) {
+    if (!seen.insert(at).second) continue;
+    for (const ReducedTrees::Entry& entry : reduced_.entries(at)) {
       if (entry.is_tree)
-        pending.push_back(entry.id);
-      else if (entry.id == blob)
+        pending.push_back(entry.child);
+      else if (reduced_.blob(entry) == blob)
         return true;
     }
   }
@@ -95,35 +145,61 @@ std::optional<Object> WantedTrees::read_tree(const Oid& id) {
   return objects_.read(id, ObjectType::Tree);
 }
 
-/// Those of this name; in a tree that git has made, one at most.
-std::span<const WantedTrees::Entry> WantedTrees::named(const std::vector<Entry>& entries,
-                                                       std::string_view name) {
-  const auto first = std::lower_bound(
-      entries.begin(), entries.end(), name,
-      [](const Entry& entry, std::string_view wanted) { return entry.name < wanted; });
-  auto last = first;
-  while (last != entries.end() && last->name == name) ++last;
-  return {first, last};
+WantedTrees::Reduced WantedTrees::reduce(const Oid& tree) {
+  const TreeIndex::Tree indexed = index_ != nullptr ? index_->find(tree) : TreeIndex::kNone;
+  return indexed != TreeIndex::kNone ? reduce_indexed(indexed) : reduce_read(tree);
 }
 
-/// The entries of a tree that are wanted blobs or hold some, by name; each tree is read once.
-const std::vector<WantedTrees::Entry>& WantedTrees::wanted_entries(const Oid& tree) {
-  if (const auto known = known_.find(tree); known != known_.end()) return known->second;
+void WantedTrees::go_deeper(const Oid& tree) {
   if (depth_ == kMaxTreeDepth) throw base::unreadable("tree " + tree.hex() + ": nested too deep");
   ++depth_;
-  std::vector<Entry> entries;
+}
+
+WantedTrees::Reduced WantedTrees::reduce_read(const Oid& tree) {
+  if (const auto known = of_read_.find(tree); known != of_read_.end()) return known->second;
+  go_deeper(tree);
+  std::vector<ReducedTrees::Entry> entries;
   if (const std::optional<Object> object = read_tree(tree)) {
     TreeReader reader(object->bytes(), tree.size);
     while (const std::optional<TreeEntry> entry = reader.next()) {
       if (entry->is_submodule()) continue;
-      if (entry->is_tree() ? !wanted_entries(entry->id).empty() : is_wanted_(entry->id))
-        entries.push_back({std::string(entry->name), entry->id, entry->is_tree()});
+      if (entry->is_blob()) {
+        if (wanted_.contains(entry->id))
+          entries.push_back({reduced_.name(entry->name), reduced_.blob(entry->id), false});
+      } else if (const Reduced below = reduce(entry->id); below != 0) {
+        entries.push_back({reduced_.name(entry->name), below, true});
+      }
     }
   }
   --depth_;
-  std::stable_sort(entries.begin(), entries.end(),
-                   [](const Entry& a, const Entry& b) { return a.name < b.name; });
-  return known_.emplace(tree, std::move(entries)).first->second;
+  return of_read_.emplace(tree, reduced_.intern(entries)).first->second;
+}
+
+WantedTrees::Reduced WantedTrees::reduce_indexed(TreeIndex::Tree tree) {
+  if (!marked_->is_marked(tree)) return 0;
+  if (of_indexed_[tree] != kNotYet) return of_indexed_[tree];
+  const std::span<const TreeIndex::At> marked = marked_->entries(tree);
+  const std::vector<TreeIndex::At> list(marked.begin(), marked.end());
+  std::vector<ReducedTrees::Entry> entries;
+  entries.reserve(list.size());
+  go_deeper(Oid());
+  for (const TreeIndex::At& at : list) {
+    const ReducedTrees::Entry entry = reduce_entry(index_->entry(at.entry));
+    if (!entry.is_tree || entry.child != 0) entries.push_back(entry);
+  }
+  --depth_;
+  return of_indexed_[tree] = reduced_.intern(entries);
+}
+
+ReducedTrees::Entry WantedTrees::reduce_entry(const RecordedEntry& entry) {
+  std::uint32_t& name = names_of_index_[entry.name()];
+  if (name == kNoNumber) name = reduced_.name(index_->names().name(entry.name()));
+  if (entry.kind() == RecordedEntry::Kind::Blob)
+    return {name, reduced_.blob(index_->id_of(entry.child)), false};
+  const TreeIndex::Tree below = index_->tree_of(entry.child);
+  return {name,
+          below != TreeIndex::kNone ? reduce_indexed(below) : reduce(index_->id_of(entry.child)),
+          true};
 }
 
 }  // namespace veto::git

@@ -1,5 +1,6 @@
-// Trees in which some blobs are looked for: each tree is read once, whatever is asked of it, and
-// only directories that hold a wanted blob are looked into again.
+// Trees in which some blobs are looked for: each tree is looked into once, whatever is asked of it,
+// and is known by what is wanted in it from then on. Trees that an index has (git/tree_index.h) are
+// not read; without one, or where it lacks a tree, the object store is asked.
 //
 // Trees may nest and share without bound in a hostile repository: what is deeper than git itself
 // goes is an error, and no commit is asked for more paths than any real one has.
@@ -12,10 +13,15 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
+#include "git/marked_trees.h"
 #include "git/object_store.h"
 #include "git/oid.h"
+#include "git/reduced_trees.h"
+#include "git/tree.h"
+#include "git/tree_index.h"
 
 namespace veto::git {
 
@@ -24,46 +30,65 @@ struct NamedBlob {
   Oid id;
 };
 
+using WantedIds = std::unordered_set<Oid, OidHash>;
+
 class WantedTrees {
  public:
-  using IsWanted = std::function<bool(const Oid& blob)>;
   /// Told of each tree that is missing, in a line of text; such a tree counts as empty.
   using Unreadable = std::function<void(const std::string& text)>;
 
-  /// `objects` must outlive this.
-  WantedTrees(ObjectStore& objects, IsWanted is_wanted, Unreadable unreadable)
-      : objects_(objects), is_wanted_(std::move(is_wanted)), unreadable_(std::move(unreadable)) {}
+  /// `objects` and `index`, which may be null, must outlive this.
+  WantedTrees(ObjectStore& objects, WantedIds wanted, Unreadable unreadable,
+              const TreeIndex* index = nullptr);
 
-  /// Wanted blobs below `tree` that stand at their path in none of `others`. `prefix` is empty or
-  /// ends in '/'. Like all that follow, throws Error(Unreadable) for a damaged tree.
-  void find_new(const Oid& tree, const std::vector<Oid>& others, const std::string& prefix,
-                std::vector<NamedBlob>& found);
+  struct Tree {
+    Oid id;
+    ReducedTrees::Tree reduced = 0;  ///< zero: nothing is wanted in it
+  };
+  /// Like all that follow, throws Error(Unreadable) for a damaged tree.
+  [[nodiscard]] Tree look_into(const Oid& id) { return {id, reduce(id)}; }
+
+  /// Wanted blobs below `tree` that stand at their path in none of `others`.
+  void find_new(const Tree& tree, std::span<const Tree> others, std::vector<NamedBlob>& found);
+  void find_new(const Oid& tree, const std::vector<Oid>& others, std::vector<NamedBlob>& found);
 
   /// The wanted blob at `path`, if that is what stands there.
-  [[nodiscard]] std::optional<Oid> blob_at(Oid tree, std::string_view path);
+  [[nodiscard]] std::optional<Oid> blob_at(const Tree& tree, std::string_view path) const;
 
   /// Whether a file stands at `path`, wanted or not.
   [[nodiscard]] bool has_file(Oid tree, std::string_view path);
 
-  /// Whether a wanted blob stands anywhere below `tree`.
+  /// Whether this wanted blob stands anywhere below `tree`.
   [[nodiscard]] bool contains(const Oid& tree, const Oid& blob);
 
  private:
-  struct Entry {
-    std::string name;
+  using Reduced = ReducedTrees::Tree;
+
+  /// What stands at a name.
+  struct Named {
+    RecordedEntry::Kind kind = RecordedEntry::Kind::Blob;
     Oid id;
-    bool is_tree;
   };
 
   std::optional<Object> read_tree(const Oid& id);
-  const std::vector<Entry>& wanted_entries(const Oid& tree);
-  [[nodiscard]] static std::span<const Entry> named(const std::vector<Entry>& entries,
-                                                    std::string_view name);
+  [[nodiscard]] Reduced reduce(const Oid& tree);
+  [[nodiscard]] Reduced reduce_read(const Oid& tree);
+  [[nodiscard]] Reduced reduce_indexed(TreeIndex::Tree tree);
+  [[nodiscard]] ReducedTrees::Entry reduce_entry(const RecordedEntry& entry);
+  [[nodiscard]] std::optional<Named> first_named(const Oid& tree, std::string_view name);
+  void add_new(Reduced tree, std::span<const Reduced> others, const std::string& prefix,
+               std::vector<NamedBlob>& found);
+  void go_deeper(const Oid& tree);
 
   ObjectStore& objects_;
-  const IsWanted is_wanted_;
+  const WantedIds wanted_;
   const Unreadable unreadable_;
-  std::unordered_map<Oid, std::vector<Entry>, OidHash> known_;
+  const TreeIndex* index_;
+  std::optional<MarkedTrees> marked_;  // if there is an index
+  ReducedTrees reduced_;
+  std::vector<Reduced> of_indexed_;
+  std::vector<std::uint32_t> names_of_index_;  // among those of reduced_
+  std::unordered_map<Oid, Reduced, OidHash> of_read_;
   std::set<Oid> missing_;
   int depth_ = 0;
 };

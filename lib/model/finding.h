@@ -35,6 +35,9 @@ struct Place {
   bool in_head = false;
   std::string removed;       ///< of what HEAD had: the commit that took it away, hexadecimal
   std::string removed_date;  ///< RFC 3339, as committed
+  /// Branches and tags whose history has the commit: "main", "origin/x", "v1.0"; the first ten.
+  std::vector<std::string> refs;
+  std::size_t refs_total = 0;  ///< all of them
 };
 
 enum class State : std::uint8_t { Open, Allowed, Baselined };

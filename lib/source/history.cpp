@@ -13,8 +13,8 @@
 #include "git/plumbing.h"
 #include "git/read_file.h"
 #include "git/refs.h"
-#include "git/tree.h"
 #include "source/blob_text.h"
+#include "source/history_provenance.h"
 #include "source/lfs_pointer.h"
 
 namespace veto::source {
@@ -22,9 +22,8 @@ namespace {
 
 // Long enough that a worker reads neighbours of a pack, whose delta bases it has just seen.
 constexpr std::size_t kBatch = 512;
-// A power of two. Neighbouring versions of a tree name the same children, so that few lookups go
-// further.
-constexpr std::size_t kRecent = 32 * 1024;
+// For all trees: about a million of them, as git packs them.
+constexpr std::size_t kTreeBudget = 128 * 1024 * 1024;
 constexpr std::size_t kMissingNamed = 5;
 
 /// The commits that refs reach.
@@ -85,10 +84,13 @@ void HistorySource::begin(Worker& worker) {
     list_.complete(reading_ == PackReading::OneByOne ? ObjectList::Packs::AsOthers
                                                      : ObjectList::Packs::Walk);
     total_ = list_.size();
+    numbers_ = {list_.size(), [this](const git::Oid& id) { return list_.number(id); },
+                [this](std::uint32_t number) { return list_.id(number); }};
     walk_.emplace(list_.take_packs());
     for (std::size_t i = 0; i < workers_.size(); ++i) walk_->enter();
   }
   worker.walker.emplace(*walk_);
+  worker.trees.emplace(numbers_, kTreeBudget / workers_.size());
 }
 
 bool HistorySource::refill(Worker& worker) {
@@ -122,6 +124,8 @@ bool HistorySource::next_packed(Worker& worker, git::PackWalk::Wait wait,
     read(worker, object.id, sink);
   else if (object.type == git::ObjectType::Blob)
     read_blob(worker, object, sink);
+  else if (object.type == git::ObjectType::Tree)
+    read_tree(worker, object);
   else
     use(worker, object.id, {object.type, *object.bytes, nullptr}, sink);
   return true;
@@ -136,6 +140,15 @@ void HistorySource::read_blob(Worker& worker, const git::PackedObject& object,
   model::Lineage lineage{object.copies, object.base_size, object.base_notes, nullptr};
   sink.accept({origin, *object.bytes, nullptr, &lineage});
   *object.notes = std::move(lineage.notes);
+}
+
+void HistorySource::read_tree(Worker& worker, const git::PackedObject& object) {
+  git::TreeRecorder::Tree tree{object.id, *object.bytes};
+  if (reading_ == PackReading::Deltas) {
+    tree.copies = object.copies;
+    tree.base = static_cast<const git::TreeNotes*>(object.base_notes.get());
+  }
+  *object.notes = worker.trees->add(tree);
 }
 
 void HistorySource::read(Worker& worker, const git::Oid& id, model::SegmentSink& sink) {
@@ -159,7 +172,7 @@ void HistorySource::use(Worker& worker, const git::Oid& id, const git::Object& o
     case git::ObjectType::Blob:
       break;
     case git::ObjectType::Tree:
-      check_children(worker, id, object.bytes());
+      worker.trees->add({id, object.bytes()});
       break;
     case git::ObjectType::Commit:
       worker.graph.commits.push_back(git::parse_commit(id, object.bytes()));
@@ -170,21 +183,6 @@ void HistorySource::use(Worker& worker, const git::Oid& id, const git::Object& o
       worker.graph.tags.emplace(id, git::parse_tag(object.bytes()));
       send_message(model::OriginKind::TagMessage);
       break;
-  }
-}
-
-/// Looks for objects that are named but not here: text that nobody can scan.
-void HistorySource::check_children(Worker& worker, const git::Oid& id, std::string_view tree) {
-  if (worker.recently_seen.empty()) worker.recently_seen.resize(kRecent);
-  git::TreeReader reader(tree, id.size);
-  while (const std::optional<git::TreeEntry> entry = reader.next()) {
-    if (entry->is_submodule()) continue;
-    git::Oid& recent = worker.recently_seen[git::OidHash()(entry->id) % kRecent];
-    if (recent == entry->id) continue;
-    if (list_.contains(entry->id))
-      recent = entry->id;
-    else
-      worker.missing.insert(entry->id);
   }
 }
 
@@ -225,7 +223,10 @@ void HistorySource::keep_reachable(model::ScanResult& result) const {
 void HistorySource::add_missing(model::ScanResult& result) {
   std::set<git::Oid> missing;
   std::set<git::Oid> boundary;
-  for (Worker& worker : workers_) missing.merge(worker.missing);
+  for (const Worker& worker : workers_) {
+    if (!worker.trees) continue;
+    for (const auto& [id, number] : worker.trees->missing()) missing.insert(id);
+  }
   const bool shallow = git::read_file(context_.location.common_dir + "/shallow").has_value();
   for (const git::Commit& commit : graph_.commits) {
     if (!list_.contains(commit.tree)) missing.insert(commit.tree);
@@ -256,68 +257,16 @@ Progress HistorySource::progress() const {
   return {done_.load(std::memory_order_relaxed), total_.load(std::memory_order_relaxed)};
 }
 
-/// Gives the findings in blobs and messages their commits, paths and dates.
 void HistorySource::add_provenance(model::ScanResult& result) {
-  std::unordered_map<git::Oid, std::size_t, git::OidHash> positions;
-  for (std::size_t i = 0; i < graph_.commits.size(); ++i)
-    positions.emplace(graph_.commits[i].id, i);
-  const auto describe = [&](const git::Oid& commit, model::Place& place) {
-    const git::Commit& found = graph_.commits[positions.at(commit)];
-    place.commit = found.id.hex();
-    place.author = found.author;
-    place.date = git::format_date(found.date, found.offset);
-  };
-
-  // A finding's position stands for its text; each has one place per blob and line so far. The
-  // findings keep those until the real places are known: whatever fails on the way, none is lost.
-  std::map<std::pair<git::TextId, git::Oid>, std::vector<model::Place>> by_blob;
-  git::WantedBlobs wanted;
-  std::vector<std::vector<model::Place>> places(result.findings.size());
-  std::vector<std::vector<model::Place>> messages(result.findings.size());
-  for (std::size_t i = 0; i < result.findings.size(); ++i) {
-    const auto text = static_cast<git::TextId>(i);
-    for (model::Place& place : result.findings[i].places) {
-      const git::Oid id = *git::Oid::from_hex(place.object);
-      if (place.kind == model::OriginKind::Blob) {
-        std::vector<git::TextId>& texts = wanted[id];
-        if (texts.empty() || texts.back() != text) texts.push_back(text);
-        place.reached = to_string(git::Reach::Unreachable);
-        by_blob[{text, id}].push_back(place);
-      } else {
-        place.reached = "message";
-        if (place.kind == model::OriginKind::CommitMessage) describe(id, place);
-        messages[i].push_back(place);
-      }
+  HistoryProvenance provenance(context_, graph_, result);
+  if (provenance.asks_trees()) {
+    std::vector<git::TreeRecorder> recorders;
+    for (Worker& worker : workers_) {
+      if (worker.trees) recorders.push_back(*std::exchange(worker.trees, std::nullopt));
     }
+    provenance.trace(git::TreeIndex(numbers_, std::move(recorders)));
   }
-  if (wanted.empty()) return;
-
-  const std::vector<git::Tip> tips = git::list_tips(context_.location, context_.environment);
-  graph_.head = git::resolve_head(context_.location, context_.environment);
-  git::ObjectStore objects(context_.library, context_.location, context_.environment);
-  const auto unreadable = [&result](const std::string& text) {
-    result.diagnostics.push_back(
-        {base::DiagnosticKind::Incomplete, "unreadable-object", text, "", ""});
-  };
-  for (const git::Introduction& introduction :
-       git::find_introductions(objects, graph_, tips, wanted, unreadable)) {
-    for (model::Place place : by_blob.at({introduction.text, introduction.blob})) {
-      place.path = introduction.path;
-      place.reached = to_string(introduction.reach);
-      if (introduction.commit) describe(*introduction.commit, place);
-      place.in_head = introduction.in_head;
-      if (introduction.removed) {
-        const git::Commit& removal = graph_.commits[positions.at(*introduction.removed)];
-        place.removed = removal.id.hex();
-        place.removed_date = git::format_date(removal.date, removal.offset);
-      }
-      places[introduction.text].push_back(std::move(place));
-    }
-  }
-  for (std::size_t i = 0; i < places.size(); ++i) {
-    std::move(messages[i].begin(), messages[i].end(), std::back_inserter(places[i]));
-    if (!places[i].empty()) result.findings[i].places = std::move(places[i]);
-  }
+  provenance.add_refs();
 }
 
 }  // namespace veto::source

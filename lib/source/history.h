@@ -13,8 +13,9 @@
 #include <unordered_set>
 #include <vector>
 
+#include "git/commit_graph.h"
 #include "git/pack_walk.h"
-#include "git/provenance.h"
+#include "git/tree_index.h"
 #include "source/object_list.h"
 #include "source/source.h"
 #include "source/staged.h"
@@ -63,9 +64,8 @@ class HistorySource final : public Source {
     git::HistoryGraph graph;
     std::size_t blobs = 0;
     std::size_t tags = 0;
-    std::vector<git::Oid> pointers;       // blobs that are Git LFS pointers
-    std::set<git::Oid> missing;           // named by a tree, but not in the database
-    std::vector<git::Oid> recently_seen;  // a cache in front of list_, by the first bytes of ids
+    std::vector<git::Oid> pointers;  // blobs that are Git LFS pointers
+    std::optional<git::TreeRecorder> trees;
   };
 
   class Presence;
@@ -75,8 +75,8 @@ class HistorySource final : public Source {
   bool next_packed(Worker& worker, git::PackWalk::Wait wait, model::SegmentSink& sink);
   void read(Worker& worker, const git::Oid& id, model::SegmentSink& sink);
   void read_blob(Worker& worker, const git::PackedObject& object, model::SegmentSink& sink);
+  void read_tree(Worker& worker, const git::PackedObject& object);
   void use(Worker& worker, const git::Oid& id, const git::Object& object, model::SegmentSink& sink);
-  void check_children(Worker& worker, const git::Oid& id, std::string_view tree);
   void add_missing(model::ScanResult& result);
   void add_provenance(model::ScanResult& result);
   void keep_reachable(model::ScanResult& result) const;
@@ -89,6 +89,7 @@ class HistorySource final : public Source {
   const PackReading reading_;
   std::mutex mutex_;  // of what follows; constant once there is a walk, but for next_id_
   ObjectList list_;
+  git::ObjectNumbers numbers_;
   std::optional<git::PackWalk> walk_;
   std::size_t next_id_ = 0;
 

@@ -62,11 +62,17 @@ void ObjectList::add_group(const git::ObjectGroup& group, Packs packs) {
   for (const git::Oid& id : git::list_group(context_.library, group)) add(id);
 }
 
+bool ObjectList::is_new(const git::Oid& id) {
+  const auto [known, added] = all_.try_emplace(id, static_cast<std::uint32_t>(ids_.size()));
+  if (added) ids_.push_back(&known->first);
+  return added;
+}
+
 void ObjectList::add_pack(std::unique_ptr<git::Pack> pack) {
   std::vector<bool> wanted(pack->size(), false);
   for (git::PackNode node = 0; node < pack->size(); ++node) {
     if (pack->is_whole(node))
-      wanted[node] = all_.insert(pack->id(node)).second;
+      wanted[node] = is_new(pack->id(node));
     else
       broken_.push_back(pack->id(node));
   }

@@ -7,7 +7,10 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -28,6 +31,12 @@ class ObjectList {
 
   [[nodiscard]] bool contains(const git::Oid& id) const { return all_.contains(id); }
   [[nodiscard]] std::size_t size() const noexcept { return all_.size(); }
+  /// Each has a number below size().
+  [[nodiscard]] std::optional<std::uint32_t> number(const git::Oid& id) const {
+    const auto found = all_.find(id);
+    return found == all_.end() ? std::nullopt : std::optional(found->second);
+  }
+  [[nodiscard]] const git::Oid& id(std::uint32_t number) const { return *ids_[number]; }
   [[nodiscard]] const std::vector<git::Oid>& others() const noexcept { return others_; }
   /// Can be taken once.
   [[nodiscard]] std::vector<git::PackToWalk> take_packs() { return std::move(packs_); }
@@ -36,8 +45,9 @@ class ObjectList {
   [[nodiscard]] bool find_new_groups();
   void add_group(const git::ObjectGroup& group, Packs packs);
   void add_pack(std::unique_ptr<git::Pack> pack);
+  bool is_new(const git::Oid& id);
   void add(const git::Oid& id) {
-    if (all_.insert(id).second) others_.push_back(id);
+    if (is_new(id)) others_.push_back(id);
   }
 
   const GitContext context_;
@@ -50,7 +60,8 @@ class ObjectList {
   std::vector<git::PackToWalk> packs_;
   std::vector<git::Oid> others_;
   std::vector<git::Oid> broken_;  // where a pack has them; another may have them whole
-  std::unordered_set<git::Oid, git::OidHash> all_;
+  std::unordered_map<git::Oid, std::uint32_t, git::OidHash> all_;
+  std::vector<const git::Oid*> ids_;  // in all_, by number
 };
 
 }  // namespace veto::source

@@ -1,13 +1,27 @@
-// One text in the blobs of a repository, and where it is found to have come from and gone to.
+// One text in the blobs of a repository, and where it is found to have come from and gone to: the
+// same whether trees are read or asked of an index.
 #pragma once
 
 #include <string>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "git/provenance.h"
+#include "test/support/catch.h"
+#include "test/unit/git/indexed_trees.h"
 #include "test/unit/git/repository.h"
 
 namespace veto::git::test {
+
+inline std::vector<std::string> told(const std::vector<Introduction>& introductions) {
+  std::vector<std::string> lines;
+  for (const Introduction& each : introductions)
+    lines.push_back(fmt::format("{} {} '{}' {} {} {} {}", each.text, each.blob.hex(), each.path,
+                                each.commit ? each.commit->hex() : "", to_string(each.reach),
+                                each.in_head, each.removed ? each.removed->hex() : ""));
+  return lines;
+}
 
 /// What find_introductions says of the text 0, which the blobs hold whose content says so.
 class Found {
@@ -29,9 +43,14 @@ class Found {
     }
     graph.head = resolve_head(repository.location(), repository.environment);
     const std::vector<Tip> tips = list_tips(repository.location(), repository.environment);
-    introductions =
-        find_introductions(objects, graph, tips, wanted,
-                           [this](const std::string& text) { unreadable.push_back(text); });
+    const auto tell = [this](const std::string& text) { unreadable.push_back(text); };
+    introductions = find_introductions({objects, tell}, CommitGraph(graph), tips, wanted);
+    std::vector<std::string> also_unreadable;
+    const auto tell_again = [&](const std::string& text) { also_unreadable.push_back(text); };
+    const IndexedTrees indexed(repository);
+    CHECK(told(find_introductions({objects, tell_again, indexed.index.get()}, CommitGraph(graph),
+                                  tips, wanted)) == told(introductions));
+    CHECK(also_unreadable == unreadable);
   }
 
   std::vector<Introduction> introductions;

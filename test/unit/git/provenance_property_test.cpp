@@ -1,6 +1,7 @@
 // Provenance against a slow twin that knows the history as a model and looks at every commit and
 // every path.
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -10,15 +11,19 @@
 
 #include "git/provenance.h"
 #include "test/support/catch.h"
+#include "test/unit/git/found_texts.h"
+#include "test/unit/git/indexed_trees.h"
 #include "test/unit/git/random_history.h"
 
 using namespace veto;
 using namespace veto::git;
+using test::IndexedTrees;
 using test::ModelCommit;
 using test::ModelHistory;
 using test::ModelPool;
 using test::ModelTree;
 using test::Repository;
+using test::told;
 
 namespace {
 
@@ -159,8 +164,8 @@ void check_fate(const ModelPool& pool, const ModelHistory& history, std::size_t 
   }
 }
 
-void check_history(const Repository& repository, const ModelPool& pool,
-                   const ModelHistory& history) {
+void check_history(const Repository& repository, const ModelPool& pool, const ModelHistory& history,
+                   const std::vector<std::unique_ptr<IndexedTrees>>& indexes) {
   ObjectStore objects = repository.objects();
   HistoryGraph graph = graph_of(objects, history);
   const std::size_t head = history.tips.front();
@@ -181,8 +186,16 @@ void check_history(const Repository& repository, const ModelPool& pool,
   const std::set<std::size_t> live = reachable(history);
   Words found;
   std::vector<Fate> fates;
-  for (const Introduction& each : find_introductions(objects, graph, tips, wanted,
-                                                     [](const std::string& text) { FAIL(text); })) {
+  const HistoryTrees trees{objects, [](const std::string& text) { FAIL(text); }};
+  const std::vector<Introduction> introductions =
+      find_introductions(trees, CommitGraph(graph), tips, wanted);
+  for (const std::unique_ptr<IndexedTrees>& indexed : indexes) {
+    HistoryTrees in_memory = trees;
+    in_memory.index = indexed->index.get();
+    CHECK(told(find_introductions(in_memory, CommitGraph(graph), tips, wanted)) ==
+          told(introductions));
+  }
+  for (const Introduction& each : introductions) {
     if (!each.commit) continue;  // a blob of the pool that this history does not have
     const std::size_t commit = position_of(*each.commit);
     const auto blob = std::find(pool.ids.begin(), pool.ids.end(), each.blob) - pool.ids.begin();
@@ -202,9 +215,15 @@ void check_histories(std::uint64_t seed) {
   const Repository repository;
   test::RandomHistories random(seed);
   random.write(repository, test::trials(150));
+  repository.git({"repack", "-q", "-a", "-d", "-k", "-f", "--depth=200", "--window=30"});
+  std::vector<std::unique_ptr<IndexedTrees>> indexes;
+  indexes.push_back(std::make_unique<IndexedTrees>(repository));
+  indexes.push_back(std::make_unique<IndexedTrees>(repository, 3));
+  indexes.push_back(
+      std::make_unique<IndexedTrees>(repository, 2, 6000, 1000));  // some are not kept
   for (std::size_t i = 0; i < random.histories.size(); ++i) {
     CAPTURE(seed, i);
-    check_history(repository, random.pool, random.histories[i]);
+    check_history(repository, random.pool, random.histories[i], indexes);
   }
 }
 

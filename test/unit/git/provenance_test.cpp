@@ -140,11 +140,11 @@ TEST_CASE("provenance: reach is the strongest of all ways, along all parents") {
   graph.tags[id('a')] = {id('b'), ObjectType::Tag};
   graph.tags[id('b')] = {id('4'), ObjectType::Commit};
   graph.tags[id('c')] = {id('c'), ObjectType::Tag};  // names itself
-  const std::vector<Reach> reach = reach_of_commits(graph, {{Reach::Reflog, id('5')},
-                                                            {Reach::Tag, id('a')},
-                                                            {Reach::Branch, id('2')},
-                                                            {Reach::Tag, id('c')},
-                                                            {Reach::Stash, id('f')}});
+  const std::vector<Reach> reach = CommitGraph(graph).reach({{Reach::Reflog, id('5')},
+                                                             {Reach::Tag, id('a')},
+                                                             {Reach::Branch, id('2')},
+                                                             {Reach::Tag, id('c')},
+                                                             {Reach::Stash, id('f')}});
   CHECK(reach == std::vector<Reach>{Reach::Branch, Reach::Branch, Reach::Tag, Reach::Tag,
                                     Reach::Reflog, Reach::Unreachable});
 }

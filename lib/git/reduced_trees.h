@@ -1,0 +1,55 @@
+// Trees reduced to what is wanted in them: the entries that are wanted blobs, or trees in which
+// something is. Equal ones are one, so that two commits that differ elsewhere only have the same.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "git/name_table.h"
+#include "git/oid.h"
+
+namespace veto::git {
+
+class ReducedTrees {
+ public:
+  /// Zero: nothing is wanted in it.
+  using Tree = std::uint32_t;
+
+  struct Entry {
+    std::uint32_t name = 0;
+    std::uint32_t child = 0;  ///< a reduced tree, or the number of a blob
+    bool is_tree = false;
+
+    friend bool operator==(const Entry&, const Entry&) = default;
+  };
+
+  /// The tree that has these entries, in their order in the tree.
+  [[nodiscard]] Tree intern(std::span<const Entry> entries);
+  [[nodiscard]] std::uint32_t name(std::string_view text) { return names_.add(text); }
+  [[nodiscard]] std::uint32_t blob(const Oid& id);
+
+  /// By the bytes of their names; those of one name, which git never makes, in their order in the
+  /// tree. Valid until the next intern().
+  [[nodiscard]] std::span<const Entry> entries(Tree tree) const {
+    return std::span(by_name_).subspan(begins_[tree], begins_[tree + 1] - begins_[tree]);
+  }
+  /// Those of this name.
+  [[nodiscard]] std::span<const Entry> named(Tree tree, std::string_view name) const;
+  [[nodiscard]] std::string_view text(const Entry& entry) const { return names_.name(entry.name); }
+  [[nodiscard]] const Oid& blob(const Entry& entry) const { return blobs_[entry.child]; }
+
+ private:
+  NameTable names_;
+  std::vector<Oid> blobs_;
+  std::unordered_map<Oid, std::uint32_t, OidHash> number_of_blob_;
+  std::vector<std::size_t> begins_{0, 0};  // the empty tree is there from the beginning
+  std::vector<Entry> in_order_;
+  std::vector<Entry> by_name_;
+  std::unordered_multimap<std::size_t, Tree> known_;
+};
+
+}  // namespace veto::git

@@ -38,7 +38,7 @@ PolicyText read_policy(const Session& session) {
 
 /// What holds where no file says anything.
 std::vector<policy::ConfigValue> built_in_values(const policy::Config& config) {
-  std::vector<policy::ConfigValue> values{{"limits.max_memory", "none", kBuiltIn},
+  std::vector<policy::ConfigValue> values{{"limits.max_memory", "256M", kBuiltIn},
                                           {"limits.threads", "all processors", kBuiltIn}};
   const auto add = [&values](const rules::Rule& rule) {
     values.push_back({"rules." + std::string(rule.id) + ".tier",

@@ -29,7 +29,7 @@ struct ScanFlags {
   std::string config;
   std::string policy_ref;        ///< empty: where the verb has it
   unsigned threads = 0;          ///< 0: as many as there are processors
-  std::uint64_t max_memory = 0;  ///< bytes; 0: no bound
+  std::uint64_t max_memory = 0;  ///< bytes; 0: the default
   /// Seconds since 1970: the time that counts instead of now.
   std::optional<std::int64_t> as_of = std::nullopt;
   ColorChoice color = ColorChoice::Auto;

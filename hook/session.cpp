@@ -79,7 +79,9 @@ void Session::apply_limits() {
   if (flags_.threads == 0)
     flags_.threads = std::min(limits.threads.value_or(processors), processors);
   if (flags_.max_memory == 0) flags_.max_memory = limits.max_memory.value_or(0);
-  if (flags_.max_memory > 0) flags_.threads = limit_memory(flags_.max_memory, flags_.threads);
+  if (flags_.max_memory > 0) enforce_memory_limit(flags_.max_memory);
+  if (flags_.max_memory == 0) flags_.max_memory = source::MemoryBudget::kDefault;
+  flags_.threads = std::min(flags_.threads, threads_within(flags_.max_memory));
 }
 
 void Session::prepare(const PolicyText& text) {

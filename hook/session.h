@@ -56,7 +56,7 @@ class Session {
   void prepare(const PolicyText& text);
 
   [[nodiscard]] source::GitContext git_context() const {
-    return {library_, *location_, environment_, log_};
+    return {library_, *location_, environment_, log_, {flags_.max_memory}};
   }
   [[nodiscard]] PolicySource policy_source() const {
     return {library_, location_ ? &*location_ : nullptr, environment_, flags_};

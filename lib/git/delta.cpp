@@ -1,6 +1,6 @@
 #include "git/delta.h"
 
-#include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 
@@ -21,13 +21,22 @@ std::optional<std::size_t> read_size(std::string_view delta, std::size_t& at) no
   return std::nullopt;
 }
 
-/// The bytes of a number that `mask` says are there, the least significant first.
-bool read_parts(std::string_view delta, std::size_t& at, unsigned mask, std::size_t& number) {
-  for (unsigned shift = 0; mask != 0; mask >>= 1U, shift += 8) {
-    if ((mask & 1U) == 0) continue;
-    if (at >= delta.size()) return false;
-    number |= std::size_t{static_cast<std::uint8_t>(delta[at++])} << shift;
+/// Where a copy begins and how long it is: of seven bytes those that the command says are there,
+/// the least significant first; the rest are 0.
+bool read_copy(std::string_view delta, std::size_t& at, unsigned command,
+               text::CopiedRange& copy) noexcept {
+  std::size_t parts = 0;
+  const auto missing = static_cast<std::size_t>(std::popcount(command & 0x7fU));
+  if (delta.size() - at < missing) return false;
+  const char* next = delta.data() + at;
+  for (unsigned bit = 0; bit < 7; ++bit) {
+    if ((command >> bit & 1U) != 0)
+      parts |= std::size_t{static_cast<std::uint8_t>(*next++)} << (8 * bit);
   }
+  at += missing;
+  copy.base = parts & 0xffffffffU;
+  copy.size = parts >> 32U;
+  if (copy.size == 0) copy.size = kDefaultSize;
   return true;
 }
 
@@ -39,7 +48,17 @@ void add_copy(std::vector<text::CopiedRange>& copies, const text::CopiedRange& c
       return;
     }
   }
-  copies.push_back(copy);
+  if (copies.size() < kMostCopies) copies.push_back(copy);
+}
+
+/// Most stretches are short: where there is room on both sides for more than is wanted, a fixed
+/// number of bytes takes no call. What is written too much is written over, or was not yet.
+void copy_bytes(char* to, std::size_t room, std::string_view from, std::size_t size) noexcept {
+  constexpr std::size_t kShort = 32;
+  if (size <= kShort && room >= kShort && from.size() >= kShort)
+    std::memcpy(to, from.data(), kShort);
+  else
+    std::memcpy(to, from.data(), size);
 }
 
 }  // namespace
@@ -55,8 +74,8 @@ std::optional<DeltaSizes> read_delta_sizes(std::string_view delta) noexcept {
 }
 
 bool apply_delta(std::string_view delta, std::string_view base, std::span<char> result,
-                 std::vector<text::CopiedRange>& copies) {
-  copies.clear();
+                 std::vector<text::CopiedRange>* copies) {
+  if (copies != nullptr) copies->clear();
   const std::optional<DeltaSizes> sizes = read_delta_sizes(delta);
   if (!sizes || sizes->base != base.size() || sizes->result != result.size()) return false;
   std::size_t filled = 0;
@@ -65,21 +84,18 @@ bool apply_delta(std::string_view delta, std::string_view base, std::span<char> 
     const std::size_t left = result.size() - filled;
     if ((command & kCopy) == 0) {
       if (command == 0 || command > delta.size() - at || command > left) return false;
-      std::memcpy(result.data() + filled, delta.data() + at, command);
+      copy_bytes(result.data() + filled, left, delta.substr(at), command);
       at += command;
       filled += command;
       continue;
     }
     text::CopiedRange copy{filled, 0, 0};
-    if (!read_parts(delta, at, command & 0x0fU, copy.base) ||
-        !read_parts(delta, at, command >> 4U & 0x07U, copy.size))
-      return false;
-    if (copy.size == 0) copy.size = kDefaultSize;
+    if (!read_copy(delta, at, command, copy)) return false;
     if (copy.size > left || copy.base > base.size() || copy.size > base.size() - copy.base)
       return false;
-    std::memcpy(result.data() + filled, base.data() + copy.base, copy.size);
+    copy_bytes(result.data() + filled, left, base.substr(copy.base), copy.size);
     filled += copy.size;
-    add_copy(copies, copy);
+    if (copies != nullptr) add_copy(*copies, copy);
   }
   return filled == result.size();
 }

@@ -24,10 +24,13 @@ struct DeltaSizes {
 /// nullopt when the delta does not begin with two sizes.
 [[nodiscard]] std::optional<DeltaSizes> read_delta_sizes(std::string_view delta) noexcept;
 
-/// Fills `result`, which must have the size that the delta says, and says what of it is copied:
-/// copies that go on where the one before ends, in both texts, are one. False when the delta does
-/// not fit; what is written then means nothing.
+/// No more copies are told than this: a delta may consist of millions.
+inline constexpr std::size_t kMostCopies = std::size_t{1} << 16U;
+
+/// Fills `result`, which must have the size that the delta says, and says, where somebody asks,
+/// what of it is copied: copies that go on where the one before ends, in both texts, are one. False
+/// when the delta does not fit; what is written then means nothing.
 [[nodiscard]] bool apply_delta(std::string_view delta, std::string_view base,
-                               std::span<char> result, std::vector<text::CopiedRange>& copies);
+                               std::span<char> result, std::vector<text::CopiedRange>* copies);
 
 }  // namespace veto::git

@@ -109,6 +109,16 @@ class ObjectStore::Impl {
   Object read(const Oid& id) {
     if (!odb_) return read_through_git(id);
     if (const std::unique_ptr<LooseObject> loose = find_loose(id)) return read_loose(id, *loose);
+    try {
+      return read_packed(id);
+    } catch (const base::Error&) {
+      // What a pack has damaged may lie beside it as it should be.
+      if (const std::unique_ptr<LooseObject> loose = open_loose(id)) return read_loose(id, *loose);
+      throw;
+    }
+  }
+
+  Object read_packed(const Oid& id) {
     const git_oid raw = to_git_oid(id);
     begin_packed_object();
     OdbObjectHandle handle;
@@ -149,6 +159,10 @@ class ObjectStore::Impl {
     if (last && opened_id_ == id) return last;
     const git_oid raw = to_git_oid(id);
     if (git_odb_exists_ext(odb_.get(), &raw, GIT_ODB_LOOKUP_NO_REFRESH) == 1) return nullptr;
+    return open_loose(id);
+  }
+
+  std::unique_ptr<LooseObject> open_loose(const Oid& id) {
     return base::in_context(
         [&] { return "object " + id.hex(); },
         [&]() -> std::unique_ptr<LooseObject> {

@@ -1,6 +1,8 @@
 #include "git/pack.h"
 
 #include <algorithm>
+#include <array>
+#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -79,6 +81,30 @@ std::uint64_t read_distance(Bytes& bytes) noexcept {
   return distance;
 }
 
+/// Sorts positions by their offsets, eleven bits at a time, the lowest first.
+std::vector<std::uint32_t> by_offset(const PackIndex& index) {
+  constexpr unsigned kBits = 11;
+  constexpr std::uint64_t kMask = (std::uint64_t{1} << kBits) - 1;
+  std::uint64_t largest = 0;
+  std::vector<std::uint32_t> sorted(index.size());
+  for (std::uint32_t i = 0; i < index.size(); ++i) {
+    sorted[i] = i;
+    largest = std::max(largest, index.offset(i));
+  }
+  std::vector<std::uint32_t> unsorted(sorted.size());
+  for (unsigned shift = 0; shift < 64 && largest >> shift != 0; shift += kBits) {
+    std::array<std::uint32_t, kMask + 2> begins{};
+    const auto digit = [&](std::uint32_t position) {
+      return index.offset(position) >> shift & kMask;
+    };
+    for (const std::uint32_t position : sorted) ++begins[digit(position) + 1];
+    std::partial_sum(begins.begin(), begins.end(), begins.begin());
+    unsorted.swap(sorted);
+    for (const std::uint32_t position : unsorted) sorted[begins[digit(position)]++] = position;
+  }
+  return sorted;
+}
+
 }  // namespace
 
 struct Pack::Header {
@@ -97,7 +123,7 @@ std::unique_ptr<Pack> Pack::open(const std::string& index_path, std::size_t oid_
   if (!index_file || !file) return nullptr;
   const std::optional<PackIndex> index = PackIndex::of(index_file->bytes(), oid_size);
   if (!index || !belong_together(file->bytes(), index_file->bytes(), oid_size) ||
-      read_be32(file->bytes(), 8) != index->size())
+      read_be32(file->bytes(), 8) != index->size() || !index->is_in_order())
     return nullptr;
   std::unique_ptr<Pack> pack(new Pack(*std::move(file), *std::move(index_file), *index));
   pack->body_ = pack->pack_.bytes().substr(0, pack->pack_.bytes().size() - oid_size);
@@ -113,44 +139,71 @@ Pack::Pack(MappedFile pack, MappedFile index_file, PackIndex index)
 
 void Pack::list_nodes() {
   nodes_.resize(index_.size());
-  for (std::uint32_t position = 0; position < index_.size(); ++position) {
-    nodes_[position].offset = index_.offset(position);
-    nodes_[position].position = position;
-  }
-  std::sort(nodes_.begin(), nodes_.end(),
-            [](const Node& a, const Node& b) { return a.offset < b.offset; });
   of_position_.resize(nodes_.size());
-  for (PackNode node = 0; node < size(); ++node) of_position_[nodes_[node].position] = node;
+  PackNode number = 0;
+  for (const std::uint32_t position : by_offset(index_)) {
+    nodes_[number].offset = index_.offset(position);
+    nodes_[number].position = position;
+    of_position_[position] = number++;
+  }
 }
 
-bool Pack::read_header(PackNode node, Header& header) const noexcept {
-  const std::uint64_t offset = nodes_[node].offset;
-  if (offset < kFileHeader || offset >= body_.size()) return false;
-  Bytes bytes(body_, offset);
+/// Finds the object that begins at an offset: stretches of the pack as long as its objects are, and
+/// the first object of each.
+class Pack::OffsetTable {
+ public:
+  OffsetTable(std::span<const Node> nodes, std::size_t size) : nodes_(nodes) {
+    while (size >> shift_ > nodes.size()) ++shift_;
+    firsts_.resize((size >> shift_) + 2);
+    PackNode node = 0;
+    for (std::size_t i = 0; i < firsts_.size(); ++i) {
+      while (node < nodes.size() && nodes[node].offset >> shift_ < i) ++node;
+      firsts_[i] = node;
+    }
+  }
+
+  /// kNoNode when none does. The offset must lie within the pack.
+  [[nodiscard]] PackNode find(std::uint64_t offset) const noexcept {
+    const std::size_t stretch = offset >> shift_;
+    const auto begin = nodes_.begin() + firsts_[stretch];
+    const auto end = nodes_.begin() + firsts_[stretch + 1];
+    const auto found = std::lower_bound(
+        begin, end, offset, [](const Node& one, std::uint64_t at) { return one.offset < at; });
+    if (found == end || found->offset != offset) return kNoNode;
+    return static_cast<PackNode>(found - nodes_.begin());
+  }
+
+ private:
+  std::span<const Node> nodes_;
+  unsigned shift_ = 0;
+  std::vector<PackNode> firsts_;
+};
+
+bool Pack::read_header(const Node& node, Header& header) const noexcept {
+  if (node.offset < kFileHeader || node.offset >= body_.size()) return false;
+  Bytes bytes(body_, node.offset);
   const unsigned first = bytes.next();
   header.type = first >> 4U & 0x07U;
   header.size = read_size(bytes, first);
   if (header.type == kOffsetDelta) header.distance = read_distance(bytes);
-  if (header.type == kReferenceDelta) header.reference = bytes.take(id(node).size);
-  header.length = bytes.at() - offset;
+  if (header.type == kReferenceDelta)
+    header.reference = bytes.take(index_.raw_id(node.position).size());
+  header.length = bytes.at() - node.offset;
   return !bytes.failed();
 }
 
 /// Types of what is stored as it is, and the bases of the rest.
 void Pack::read_headers() {
-  for (PackNode number = 0; number < size(); ++number) {
-    Node& node = nodes_[number];
+  const OffsetTable table(nodes_, body_.size());
+  for (Node& node : nodes_) {
     Header header;
-    if (!read_header(number, header)) continue;
+    if (!read_header(node, header)) continue;
     node.header = static_cast<std::uint8_t>(header.length);
+    node.size = static_cast<std::uint32_t>(std::min<std::size_t>(header.size, kLargeSize));
     if (header.type >= kCommit && header.type <= kTag) {
       node.type = static_cast<std::uint8_t>(object_type(header.type));
     } else if (header.type == kOffsetDelta && header.distance <= node.offset) {
-      const auto base = std::lower_bound(
-          nodes_.begin(), nodes_.end(), node.offset - header.distance,
-          [](const Node& one, std::uint64_t offset) { return one.offset < offset; });
-      if (base != nodes_.end() && base->offset == node.offset - header.distance)
-        node.base = static_cast<PackNode>(base - nodes_.begin());
+      node.base = table.find(node.offset - header.distance);
     } else if (header.type == kReferenceDelta) {
       const std::optional<std::uint32_t> position = index_.find(header.reference);
       if (position) node.base = of_position_[*position];
@@ -173,6 +226,7 @@ void Pack::link_children() {
 
 /// What no type reaches is in a circle, or its base is not here.
 void Pack::propagate_types() {
+  bases_first_.reserve(nodes_.size());
   for (PackNode node = 0; node < size(); ++node) {
     if (is_whole(node)) bases_first_.push_back(node);
   }
@@ -185,10 +239,23 @@ void Pack::propagate_types() {
   }
 }
 
-Pack::Stored Pack::stored(PackNode node) const noexcept {
-  Header header;
-  static_cast<void>(read_header(node, header));
-  return {header.size, body_.substr(nodes_[node].offset + header.length)};
+std::optional<std::uint32_t> Pack::position(std::string_view raw_id) const noexcept {
+  const std::optional<std::uint32_t> first = index_.find(raw_id);
+  for (std::uint32_t i = first.value_or(index_.size());
+       i < index_.size() && index_.raw_id(i) == raw_id; ++i) {
+    if (is_whole(of_position_[i])) return i;
+  }
+  return std::nullopt;
+}
+
+Pack::Stored Pack::stored(PackNode number) const noexcept {
+  const Node& node = nodes_[number];
+  std::size_t size = node.size;
+  if (node.size == kLargeSize) {
+    Header header;
+    if (read_header(node, header)) size = header.size;
+  }
+  return {size, body_.substr(node.offset + node.header)};
 }
 
 }  // namespace veto::git

@@ -9,9 +9,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "git/mapped_file.h"
@@ -33,6 +35,9 @@ class Pack {
 
   [[nodiscard]] PackNode size() const noexcept { return static_cast<PackNode>(nodes_.size()); }
   [[nodiscard]] Oid id(PackNode node) const { return index_.id(nodes_[node].position); }
+  [[nodiscard]] std::string_view raw_id(PackNode node) const noexcept {
+    return index_.raw_id(nodes_[node].position);
+  }
   /// Whether it can be decoded from this pack, as far as headers tell; if not, all that follows
   /// means nothing.
   [[nodiscard]] bool is_whole(PackNode node) const noexcept { return nodes_[node].type != kNoType; }
@@ -46,8 +51,23 @@ class Pack {
     return std::span(children_).subspan(first_child_[node],
                                         first_child_[node + 1] - first_child_[node]);
   }
-  /// All that are whole, bases first.
-  [[nodiscard]] std::span<const PackNode> bases_first() const noexcept { return bases_first_; }
+  /// All that are whole, bases first. Can be taken once.
+  [[nodiscard]] std::vector<PackNode> take_bases_first() { return std::move(bases_first_); }
+
+  /// The index's order: ids rise.
+  [[nodiscard]] std::string_view raw_id_at(std::uint32_t position) const noexcept {
+    return index_.raw_id(position);
+  }
+  [[nodiscard]] PackNode node_at(std::uint32_t position) const noexcept {
+    return of_position_[position];
+  }
+  /// nullopt when this pack has no such object, or not as a whole.
+  [[nodiscard]] std::optional<std::uint32_t> position(std::string_view raw_id) const noexcept;
+  /// kNoNode then.
+  [[nodiscard]] PackNode find(std::string_view raw_id) const noexcept {
+    const std::optional<std::uint32_t> found = position(raw_id);
+    return found ? of_position_[*found] : kNoNode;
+  }
 
   struct Stored {
     std::size_t size = 0;         ///< of the object, or of the delta, decompressed
@@ -57,18 +77,21 @@ class Pack {
 
  private:
   static constexpr std::uint8_t kNoType = 0xff;
+  static constexpr std::uint32_t kLargeSize = 0xffffffff;
   struct Node {
     std::uint64_t offset = 0;
+    std::uint32_t size = 0;      // kLargeSize: that or more
     std::uint32_t position = 0;  // in the index
     PackNode base = kNoNode;
     std::uint8_t type = kNoType;
     std::uint8_t header = 0;  // bytes before the compressed ones
   };
   struct Header;
+  class OffsetTable;
 
   Pack(MappedFile pack, MappedFile index_file, PackIndex index);
   void list_nodes();
-  [[nodiscard]] bool read_header(PackNode node, Header& header) const noexcept;
+  [[nodiscard]] bool read_header(const Node& node, Header& header) const noexcept;
   void read_headers();
   void link_children();
   void propagate_types();

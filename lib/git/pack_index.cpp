@@ -1,5 +1,7 @@
 #include "git/pack_index.h"
 
+#include <algorithm>
+#include <cstring>
 #include <limits>
 
 #include "git/big_endian.h"
@@ -48,20 +50,51 @@ std::uint64_t PackIndex::offset(std::uint32_t position) const noexcept {
   return read_be64(large_offsets_, at);
 }
 
+bool PackIndex::is_in_order() const noexcept {
+  std::uint32_t position = 0;
+  for (std::size_t first = 0; first < 256; ++first) {
+    for (const std::uint32_t end = read_be32(fanout_, first * 4); position < end; ++position) {
+      const char* id = ids_.data() + position * oid_size_;
+      if (static_cast<std::uint8_t>(*id) != first) return false;
+      if (position > 0 && std::memcmp(id - oid_size_, id, oid_size_) > 0) return false;
+    }
+  }
+  return true;
+}
+
+int PackIndex::compare(std::uint32_t position, std::string_view raw_id) const noexcept {
+  return std::memcmp(ids_.data() + position * oid_size_, raw_id.data(), oid_size_);
+}
+
+/// Ids are spread evenly: one is looked for where it should be, and then further and further away.
 std::optional<std::uint32_t> PackIndex::find(std::string_view raw_id) const noexcept {
+  constexpr std::uint64_t kFirstStep = 16;
   const std::size_t first = static_cast<std::uint8_t>(raw_id.front());
-  std::uint32_t low = first == 0 ? 0 : read_be32(fanout_, (first - 1) * 4);
-  std::uint32_t high = read_be32(fanout_, first * 4);
+  std::uint64_t low = first == 0 ? 0 : read_be32(fanout_, (first - 1) * 4);
+  std::uint64_t high = read_be32(fanout_, first * 4);
+  if (low >= high) return std::nullopt;
+  const std::uint64_t guess = low + ((high - low) * read_be32(raw_id, 1) >> 32U);
+  const auto is_before = [&](std::uint64_t position) {
+    return compare(static_cast<std::uint32_t>(position), raw_id) < 0;
+  };
+  std::uint64_t step = kFirstStep;
+  if (is_before(guess)) {
+    for (low = guess + 1; low + step < high && is_before(low + step); step *= 2) low += step + 1;
+    high = std::min(high, low + step);
+  } else {
+    for (high = guess; high - low > step && !is_before(high - step); step *= 2) high -= step;
+    if (high - low > step) low = high - step + 1;
+  }
   while (low < high) {
-    const std::uint32_t middle = low + (high - low) / 2;
-    const int order = ids_.substr(middle * oid_size_, oid_size_).compare(raw_id);
-    if (order == 0) return middle;
-    if (order < 0)
+    const std::uint64_t middle = low + (high - low) / 2;
+    if (is_before(middle))
       low = middle + 1;
     else
       high = middle;
   }
-  return std::nullopt;
+  const auto found = static_cast<std::uint32_t>(low);
+  if (low >= count_ || compare(found, raw_id) != 0) return std::nullopt;
+  return found;
 }
 
 }  // namespace veto::git

@@ -1,20 +1,19 @@
 #include "git/pack_walk.h"
 
 #include <algorithm>
+#include <string_view>
+#include <utility>
 
 namespace veto::git {
 namespace {
 
-std::shared_ptr<PackedBytes> room_for(std::size_t size) {
-  auto bytes = std::make_shared<PackedBytes>();
-  bytes->data.reset(new char[size + 1]);  // not cleared, unlike make_unique's
-  bytes->size = size;
-  return bytes;
-}
+// Of a worker's share, what the notes of one text may take: it can be scanned without.
+constexpr std::size_t kNotesPart = 8;
 
 }  // namespace
 
-PackWalk::PackWalk(std::vector<PackToWalk> packs) : packs_(std::move(packs)) {
+PackWalk::PackWalk(std::vector<PackToWalk> packs, const WalkLimits& limits)
+    : packs_(std::move(packs)), limits_(limits), turns_(limits.turns) {
   for (std::size_t number = 0; number < packs_.size(); ++number) list_roots(number);
   std::stable_sort(roots_.begin(), roots_.end(),
                    [](const Root& a, const Root& b) { return a.weight > b.weight; });
@@ -26,7 +25,7 @@ void PackWalk::list_roots(std::size_t number) {
   const auto& [pack, wanted] = packs_[number];
   std::vector<bool>& leads = leads_.emplace_back(wanted);
   std::vector<std::uint32_t> counts(pack->size(), 1);
-  const std::span<const PackNode> nodes = pack->bases_first();
+  const std::vector<PackNode> nodes = pack->take_bases_first();
   for (std::size_t i = nodes.size(); i-- > 0;) {
     const PackNode node = nodes[i];
     const PackNode base = pack->base(node);
@@ -41,9 +40,15 @@ void PackWalk::list_roots(std::size_t number) {
 }
 
 void PackWalk::leave() {
+  turns_.go_away();
   const std::scoped_lock lock(mutex_);
   --working_;
   changed_.notify_all();
+}
+
+void PackWalk::reenter() {
+  turns_.come_back();
+  ++working_;
 }
 
 bool PackWalk::take(Walker::Task& task, Wait wait) {
@@ -68,9 +73,11 @@ bool PackWalk::take(Walker::Task& task, Wait wait) {
 }
 
 bool PackWalk::Walker::next(PackedObject& object, Wait wait) {
+  settle();
   while (true) {
     Task task;
     if (stack_.empty()) {
+      decoder_.give_back_turn();  // whoever waits for a gift holds nothing that others wait for
       if (!walk_.take(task, wait)) return false;
       pack_ = task.pack;
     } else {
@@ -82,8 +89,19 @@ bool PackWalk::Walker::next(PackedObject& object, Wait wait) {
       }
       task = task_for(stack_.back(), child);
     }
-    if (hand_out(task, object)) return true;
+    if (hand_out(std::move(task), object)) return true;
   }
+}
+
+/// After the last object has been used.
+void PackWalk::Walker::settle() {
+  if (std::exchange(is_noting_, false)) {
+    KeptNotes& notes = stack_.back().notes;
+    if (notes.bytes > walk_.limits_.worker / kNotesPart) notes = {};
+    held_ += notes.bytes;
+    keep_within_budget();
+  }
+  if (held_ <= walk_.limits_.worker) decoder_.give_back_turn();
 }
 
 /// kNoNode when all have been visited.
@@ -99,18 +117,17 @@ PackNode PackWalk::Walker::next_wanted_child(Frame& frame) const {
 
 PackWalk::Walker::Task PackWalk::Walker::task_for(Frame& frame, PackNode child) {
   if (!frame.bytes && !frame.is_lost) restore(stack_.size() - 1);
-  return {pack_, child, frame.bytes, frame.notes, frame.is_lost};
+  return {pack_, child, frame.bytes, frame.notes.notes, frame.is_lost};
 }
 
 /// Decodes the object and goes down to it. True when it is wanted: then `object` is that.
-bool PackWalk::Walker::hand_out(const Task& task, PackedObject& object) {
+bool PackWalk::Walker::hand_out(Task task, PackedObject& object) {
   const PackToWalk& from = walk_.packs_[pack_];
-  Frame frame{task.node, 0, nullptr, nullptr, task.is_lost};
-  copies_.clear();
-  if (!task.is_lost) {
-    frame.bytes = decode(task.node, task.base.get());
-    frame.is_lost = frame.bytes == nullptr;
-  }
+  Frame frame;
+  frame.node = task.node;
+  decode(task, frame);
+  object.base_size = task.base ? task.base->size : 0;
+  task.base.reset();
   // A base that has no more deltas is not needed any more: a chain takes the room of two.
   while (!stack_.empty()) {
     if (next_wanted_child(stack_.back()) != kNoNode) {
@@ -119,7 +136,7 @@ bool PackWalk::Walker::hand_out(const Task& task, PackedObject& object) {
     }
     pop();
   }
-  if (frame.bytes) held_ += frame.bytes->size;
+  if (frame.bytes) held_ += frame.bytes->capacity;
   stack_.push_back(std::move(frame));
   keep_within_budget();
   if (!from.wanted[task.node]) return false;
@@ -127,33 +144,74 @@ bool PackWalk::Walker::hand_out(const Task& task, PackedObject& object) {
   object.id = from.pack->id(task.node);
   object.type = from.pack->type(task.node);
   object.bytes.reset();
-  if (top.bytes) object.bytes = top.bytes->view();
+  object.large.reset();
+  if (top.bytes)
+    object.bytes = top.bytes->view();
+  else if (from.pack->base(task.node) == kNoNode &&
+           from.pack->stored(task.node).size > walk_.limits_.object)
+    object.large = from.pack->stored(task.node);
   object.copies = copies_;
-  object.base_size = task.base ? task.base->size : 0;
-  object.base_notes = task.base_notes;
+  object.base_notes = std::move(task.base_notes);
   object.notes = &top.notes;
+  is_noting_ = true;
   return true;
 }
 
+void PackWalk::Walker::decode(const Task& task, Frame& frame) {
+  const PackToWalk& from = walk_.packs_[pack_];
+  copies_.clear();
+  if (!task.is_lost) {
+    const bool is_blob = from.pack->type(task.node) == ObjectType::Blob;
+    frame.bytes =
+        decoder_.decode(*from.pack, task.node, task.base.get(), is_blob ? &copies_ : nullptr);
+  }
+  if (!frame.bytes) {
+    copies_.clear();
+    frame.bytes = find_elsewhere(task.node);
+  }
+  frame.is_lost = frame.bytes == nullptr;
+}
+
+/// The same object in another pack, where this one's is damaged.
+std::shared_ptr<PackedBytes> PackWalk::Walker::find_elsewhere(PackNode node) {
+  const std::string_view id = walk_.packs_[pack_].pack->raw_id(node);
+  for (std::size_t i = 0; i < walk_.packs_.size(); ++i) {
+    if (i == pack_) continue;
+    const Pack& pack = *walk_.packs_[i].pack;
+    const PackNode other = pack.find(id);
+    if (other == kNoNode) continue;
+    if (std::shared_ptr<PackedBytes> bytes = decoder_.decode_alone(pack, other)) return bytes;
+  }
+  return nullptr;
+}
+
+void PackWalk::Walker::drop(Frame& frame) {
+  held_ -= frame.notes.bytes;
+  frame.notes = {};
+  if (!frame.bytes) return;
+  held_ -= frame.bytes->capacity;
+  if (frame.is_given)
+    frame.bytes.reset();
+  else
+    decoder_.put_back(std::move(frame.bytes));
+  frame.is_given = false;
+}
+
 void PackWalk::Walker::pop() {
-  if (stack_.back().bytes) held_ -= stack_.back().bytes->size;
+  drop(stack_.back());
   stack_.pop_back();
 }
 
 void PackWalk::Walker::keep_within_budget() {
-  for (std::size_t i = 0; held_ > budget_ && i + 1 < stack_.size(); ++i) {
-    if (!stack_[i].bytes) continue;
-    held_ -= stack_[i].bytes->size;
-    stack_[i].bytes.reset();
-    stack_[i].notes.reset();
-  }
+  const std::size_t budget = decoder_.has_turn() ? walk_.limits_.heavy : walk_.limits_.worker;
+  for (std::size_t i = 0; held_ > budget && i + 1 < stack_.size(); ++i) drop(stack_[i]);
 }
 
 /// Decodes again what was dropped, from the nearest base that is still there.
 void PackWalk::Walker::restore(std::size_t depth) {
   const Pack& pack = *walk_.packs_[pack_].pack;
   std::vector<PackNode> chain;
-  std::shared_ptr<const PackedBytes> bytes;
+  std::shared_ptr<PackedBytes> bytes;
   std::size_t above = depth;
   for (PackNode node = stack_[depth].node; node != kNoNode; node = pack.base(node)) {
     // The stack holds some of the bases, in their order.
@@ -162,17 +220,19 @@ void PackWalk::Walker::restore(std::size_t depth) {
     chain.push_back(node);
   }
   for (; !chain.empty(); chain.pop_back()) {
-    bytes = decode(chain.back(), bytes.get());
+    bytes = decoder_.decode(pack, chain.back(), bytes.get(), nullptr);
     if (!bytes) break;
   }
   Frame& frame = stack_[depth];
   frame.is_lost = bytes == nullptr;
   frame.bytes = std::move(bytes);
-  if (frame.bytes) held_ += frame.bytes->size;
+  if (frame.bytes) held_ += frame.bytes->capacity;
 }
 
-/// Gives away the deltas that are nearest to the root, which are likely to lead to most.
+/// Gives away the deltas that are nearest to the root, which are likely to lead to most. Where
+/// there is one turn only, nobody else could go on with what needs one.
 void PackWalk::Walker::share() {
+  if (decoder_.has_turn() && walk_.limits_.turns == 1) return;
   for (std::size_t depth = 0; depth < stack_.size(); ++depth) {
     Frame& frame = stack_[depth];
     if (!frame.bytes) continue;
@@ -183,34 +243,11 @@ void PackWalk::Walker::share() {
       --frame.next_child;
       return;
     }
-    walk_.gifts_.push_back({pack_, child, frame.bytes, frame.notes, false});
+    frame.is_given = true;
+    walk_.gifts_.push_back({pack_, child, frame.bytes, frame.notes.notes, false});
     walk_.changed_.notify_one();
     return;
   }
-}
-
-std::shared_ptr<const PackedBytes> PackWalk::Walker::decode(PackNode node,
-                                                            const PackedBytes* base) {
-  const Pack& pack = *walk_.packs_[pack_].pack;
-  const Pack::Stored stored = pack.stored(node);
-  if (stored.size > kMaxWalkedObject ||
-      !Inflater::is_plausible(stored.compressed.size(), stored.size))
-    return nullptr;
-  if (pack.base(node) == kNoNode) {
-    std::shared_ptr<PackedBytes> bytes = room_for(stored.size);
-    const bool is_good = inflater_.inflate(stored.compressed, {bytes->data.get(), bytes->size});
-    return is_good ? bytes : nullptr;
-  }
-  if (base == nullptr) return nullptr;
-  if (delta_.size() < stored.size) delta_.resize(stored.size);
-  const std::span<char> delta = std::span(delta_).first(stored.size);
-  if (!inflater_.inflate(stored.compressed, delta)) return nullptr;
-  const std::string_view text(delta.data(), delta.size());
-  const std::optional<DeltaSizes> sizes = read_delta_sizes(text);
-  if (!sizes || sizes->result > kMaxWalkedObject) return nullptr;
-  std::shared_ptr<PackedBytes> bytes = room_for(sizes->result);
-  const bool is_good = apply_delta(text, base->view(), {bytes->data.get(), bytes->size}, copies_);
-  return is_good ? bytes : nullptr;
 }
 
 }  // namespace veto::git

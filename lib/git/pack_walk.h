@@ -2,11 +2,11 @@
 // of it, and kept until the last of these is done. Workers take whole trees of deltas, heaviest
 // first; one that has nothing left is given subtrees by the others.
 //
-// Memory: a worker keeps the objects between a tree's root and where it is, up to a budget; beyond
-// that the ones nearest the root are dropped and decoded again when they are needed. zlib's
-// checksum of each stored object is verified. What cannot be decoded, or is larger than
-// kMaxWalkedObject, is handed out without content, for another reader, and so is all that is made
-// of it.
+// Memory: a worker keeps the objects between a tree's root and where it is, up to its share; beyond
+// that the ones nearest the root are dropped and decoded again when they are needed. What takes
+// more than a share is done in turns. zlib's checksum of each stored object is verified. What
+// cannot be decoded is looked for in the other packs; what none has whole, or is too large, is
+// handed out without content, for another reader, and so is all that is made of it.
 #pragma once
 
 #include <atomic>
@@ -21,20 +21,15 @@
 #include <utility>
 #include <vector>
 
-#include "git/delta.h"
-#include "git/inflater.h"
 #include "git/pack.h"
+#include "git/pack_decoder.h"
 
 namespace veto::git {
 
-inline constexpr std::size_t kMaxWalkedObject = 32 * 1024 * 1024;
-inline constexpr std::size_t kWalkBudget = 64 * 1024 * 1024;
-
-/// A decoded object. Shared, because its deltas may be another worker's.
-struct PackedBytes {
-  std::unique_ptr<char[]> data;
-  std::size_t size = 0;
-  [[nodiscard]] std::string_view view() const noexcept { return {data.get(), size}; }
+/// What somebody wants to have of an object when it comes to what is made of it.
+struct KeptNotes {
+  std::shared_ptr<const void> notes;
+  std::size_t bytes = 0;
 };
 
 /// Valid until the walker's next step.
@@ -42,33 +37,38 @@ struct PackedObject {
   Oid id;
   ObjectType type = ObjectType::Blob;
   std::optional<std::string_view> bytes;  ///< nullopt: not decoded
+  /// Of what is not, because it is large, but stored as it is: the stream of it.
+  std::optional<Pack::Stored> large;
   std::span<const text::CopiedRange> copies;
   std::size_t base_size = 0;
-  std::shared_ptr<const void> base_notes;        ///< what was kept of its base, if it still is
-  std::shared_ptr<const void>* notes = nullptr;  ///< kept for what is made of it
+  std::shared_ptr<const void> base_notes;  ///< what was kept of its base, if it still is
+  KeptNotes* notes = nullptr;              ///< kept for what is made of it
 };
 
 /// A pack and which of its objects are wanted: one that several packs have is wanted once.
 struct PackToWalk {
-  std::unique_ptr<Pack> pack;
+  std::shared_ptr<Pack> pack;
   std::vector<bool> wanted;  ///< by node
 };
 
 class PackWalk {
  public:
-  explicit PackWalk(std::vector<PackToWalk> packs);
+  explicit PackWalk(std::vector<PackToWalk> packs, const WalkLimits& limits = {});
 
   enum class Wait : unsigned char { No, Yes };
 
   /// One worker's way through it.
   class Walker {
    public:
-    explicit Walker(PackWalk& walk, std::size_t budget = kWalkBudget)
-        : walk_(walk), budget_(budget) {}
+    explicit Walker(PackWalk& walk) : walk_(walk), decoder_(walk.turns_, walk.limits_) {}
 
     /// False when no tree is left to begin with; after Wait::Yes, when all is done, or others do
     /// the rest.
     bool next(PackedObject& object, Wait wait);
+    /// Waits until this worker may take so much memory, beside what it holds, until its next step.
+    void prepare_for(std::size_t bytes) { decoder_.prepare_for(bytes); }
+    /// Bytes of bases and notes.
+    [[nodiscard]] std::size_t held() const noexcept { return held_; }
 
    private:
     friend class PackWalk;
@@ -84,34 +84,38 @@ class PackWalk {
     struct Frame {
       PackNode node = kNoNode;
       std::size_t next_child = 0;
-      std::shared_ptr<const PackedBytes> bytes;  // nullptr: dropped or lost
-      std::shared_ptr<const void> notes;
+      std::shared_ptr<PackedBytes> bytes;  // nullptr: dropped or lost
+      KeptNotes notes;
       bool is_lost = false;
+      bool is_given = false;  // to others, too
     };
 
-    void enter(const Task& task);
-    [[nodiscard]] bool hand_out(const Task& task, PackedObject& object);
+    [[nodiscard]] bool hand_out(Task task, PackedObject& object);
+    void decode(const Task& task, Frame& frame);
+    [[nodiscard]] std::shared_ptr<PackedBytes> find_elsewhere(PackNode node);
+    void settle();
     [[nodiscard]] PackNode next_wanted_child(Frame& frame) const;
     [[nodiscard]] Task task_for(Frame& frame, PackNode child);
+    void drop(Frame& frame);
     void pop();
     void keep_within_budget();
     void restore(std::size_t depth);
     void share();
-    [[nodiscard]] std::shared_ptr<const PackedBytes> decode(PackNode node, const PackedBytes* base);
 
     PackWalk& walk_;
-    std::size_t budget_;
-    std::size_t held_ = 0;  // bytes in stack_
+    PackDecoder decoder_;
+    std::size_t held_ = 0;    // bytes in stack_
+    bool is_noting_ = false;  // the notes of the top are not counted yet
     std::size_t pack_ = 0;
     std::vector<Frame> stack_;
     std::vector<text::CopiedRange> copies_;
-    std::vector<char> delta_;
-    Inflater inflater_;
   };
 
   /// Workers that take part. One that will not call again must have left.
   void enter() noexcept { ++working_; }
   void leave();
+  /// A worker that left with an exception comes back.
+  void reenter();
 
  private:
   struct Root {
@@ -124,6 +128,8 @@ class PackWalk {
   bool take(Walker::Task& task, Wait wait);
 
   std::vector<PackToWalk> packs_;
+  const WalkLimits limits_;
+  Turns turns_;
   std::vector<std::vector<bool>> leads_;  // by node: to something wanted, itself included
   std::vector<Root> roots_;
   std::atomic<std::size_t> next_root_{0};

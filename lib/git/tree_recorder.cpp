@@ -114,6 +114,11 @@ std::shared_ptr<const TreeNotes> TreeRecorder::add(const Tree& tree) {
   return notes;
 }
 
+void TreeRecorder::check(const TreeEntry& entry) {
+  if (!entry.is_submodule() && !numbers_->find(entry.id))
+    static_cast<void>(number_of_missing(entry));
+}
+
 RecordedEntry TreeRecorder::recorded(const TreeEntry& entry, TreeNotes& notes) {
   using Kind = RecordedEntry::Kind;
   const Kind kind = kind_of(entry);

@@ -60,6 +60,10 @@ struct TreeNotes {
   std::vector<std::uint32_t> starts;
 };
 
+[[nodiscard]] inline std::size_t memory_of(const TreeNotes& notes) noexcept {
+  return sizeof notes + notes.starts.capacity() * sizeof notes.starts[0];
+}
+
 class TreeRecorder {
  public:
   struct Tree {
@@ -76,6 +80,9 @@ class TreeRecorder {
   /// The notes are for the trees that are made of this one. Throws Error(Unreadable) for malformed
   /// bytes; such a tree is not recorded.
   std::shared_ptr<const TreeNotes> add(const Tree& tree);
+
+  /// Looks an entry up of a tree that is too large to be added.
+  void check(const TreeEntry& entry);
 
   /// What trees name, submodules left out, and the repository does not have.
   using Missing = std::unordered_map<Oid, std::uint32_t, OidHash>;

@@ -204,6 +204,10 @@ void Scanner::scan(std::string_view text, const OnHit& on_hit) {
   stream.finish();
 }
 
+std::size_t memory_of(const ScanNotes& notes) noexcept {
+  return sizeof notes + notes.candidates.capacity() * sizeof(NotedCandidate);
+}
+
 std::shared_ptr<const ScanNotes> Scanner::scan_noting(std::string_view text, const OnHit& on_hit) {
   if (text.size() <= kMaxBlock) return impl_->scan_noting(text, on_hit);
   scan(text, on_hit);

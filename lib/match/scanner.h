@@ -50,6 +50,8 @@ using OnHit = std::function<Answer(const Hit&)>;
 
 /// What is kept of a text for those made of it.
 struct ScanNotes;
+/// Bytes that they take.
+[[nodiscard]] std::size_t memory_of(const ScanNotes& notes) noexcept;
 
 class Scanner {
  public:

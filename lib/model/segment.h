@@ -64,6 +64,7 @@ struct Lineage {
   std::size_t base_size = 0;
   std::shared_ptr<const void> base_notes;  ///< what a sink kept of the base; null if nothing
   std::shared_ptr<const void> notes;       ///< what the sink keeps of this one
+  std::size_t notes_bytes = 0;             ///< and what memory that takes
 };
 
 struct Segment {

@@ -110,6 +110,15 @@ void Worker::accept(const model::Segment& segment) {
   if (!harvest.empty()) keep_new(segment, std::move(harvest));
 }
 
+namespace {
+
+void keep_notes(model::Lineage& lineage, std::shared_ptr<const match::ScanNotes> notes) {
+  lineage.notes_bytes = notes ? match::memory_of(*notes) : 0;
+  lineage.notes = std::move(notes);
+}
+
+}  // namespace
+
 /// The same detections, found with the help of what was noted of the text that this one is made of;
 /// and notes for those made of this one.
 std::vector<Detection> Worker::detect_noting(const model::Segment& segment) {
@@ -125,12 +134,12 @@ std::vector<Detection> Worker::detect_noting(const model::Segment& segment) {
     auto notes =
         scanner_.scan_changed(segment.bytes, {lineage.copies, lineage.base_size, *base}, on_hit);
     if (notes) {
-      lineage.notes = *std::move(notes);
+      keep_notes(lineage, *std::move(notes));
       return found.resolve();
     }
     found = {};
   }
-  lineage.notes = scanner_.scan_noting(segment.bytes, on_hit);
+  keep_notes(lineage, scanner_.scan_noting(segment.bytes, on_hit));
   return found.resolve();
 }
 

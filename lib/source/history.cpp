@@ -10,20 +10,22 @@
 #include <utility>
 
 #include "base/error.h"
+#include "git/bus_guard.h"
+#include "git/inflate_stream.h"
 #include "git/plumbing.h"
 #include "git/read_file.h"
 #include "git/refs.h"
 #include "source/blob_text.h"
 #include "source/history_provenance.h"
+#include "source/large_object.h"
 #include "source/lfs_pointer.h"
+#include "source/verify_found.h"
 
 namespace veto::source {
 namespace {
 
 // Long enough that a worker reads neighbours of a pack, whose delta bases it has just seen.
 constexpr std::size_t kBatch = 512;
-// For all trees: about a million of them, as git packs them.
-constexpr std::size_t kTreeBudget = 128 * 1024 * 1024;
 constexpr std::size_t kMissingNamed = 5;
 
 /// The commits that refs reach.
@@ -42,6 +44,7 @@ std::unordered_set<std::string> list_reachable(const GitContext& context) {
 
 HistorySource::HistorySource(const GitContext& context, Reported reported, PackReading reading)
     : context_(context), reported_(reported), reading_(reading), list_(context) {
+  git::BusGuard::install();
   if (reported_ == Reported::Reachable) reachable_ = list_reachable(context_);
 }
 
@@ -60,7 +63,7 @@ class HistorySource::Presence {
  public:
   Presence(git::PackWalk& walk, bool& has_left)
       : walk_(walk), has_left_(has_left), exceptions_(std::uncaught_exceptions()) {
-    if (std::exchange(has_left_, false)) walk_.enter();
+    if (std::exchange(has_left_, false)) walk_.reenter();
   }
   ~Presence() {
     if (std::uncaught_exceptions() <= exceptions_) return;
@@ -84,13 +87,13 @@ void HistorySource::begin(Worker& worker) {
     list_.complete(reading_ == PackReading::OneByOne ? ObjectList::Packs::AsOthers
                                                      : ObjectList::Packs::Walk);
     total_ = list_.size();
-    numbers_ = {list_.size(), [this](const git::Oid& id) { return list_.number(id); },
+    numbers_ = {list_.count(), [this](const git::Oid& id) { return list_.number(id); },
                 [this](std::uint32_t number) { return list_.id(number); }};
-    walk_.emplace(list_.take_packs());
+    walk_.emplace(list_.take_packs(), context_.memory.walk(static_cast<unsigned>(workers_.size())));
     for (std::size_t i = 0; i < workers_.size(); ++i) walk_->enter();
   }
   worker.walker.emplace(*walk_);
-  worker.trees.emplace(numbers_, kTreeBudget / workers_.size());
+  worker.trees.emplace(numbers_, context_.memory.trees() / workers_.size());
 }
 
 bool HistorySource::refill(Worker& worker) {
@@ -120,7 +123,9 @@ bool HistorySource::next_packed(Worker& worker, git::PackWalk::Wait wait,
   git::PackedObject object;
   if (!worker.walker->next(object, wait)) return false;
   done_.fetch_add(1, std::memory_order_relaxed);
-  if (!object.bytes)
+  if (object.large && object.type == git::ObjectType::Blob)
+    stream_packed(worker, object, sink);
+  else if (!object.bytes)
     read(worker, object.id, sink);
   else if (object.type == git::ObjectType::Blob)
     read_blob(worker, object, sink);
@@ -139,7 +144,21 @@ void HistorySource::read_blob(Worker& worker, const git::PackedObject& object,
   if (reading_ != PackReading::Deltas) return sink.accept({origin, *object.bytes});
   model::Lineage lineage{object.copies, object.base_size, object.base_notes, nullptr};
   sink.accept({origin, *object.bytes, nullptr, &lineage});
-  *object.notes = std::move(lineage.notes);
+  *object.notes = {std::move(lineage.notes), lineage.notes_bytes};
+}
+
+void HistorySource::stream_packed(Worker& worker, const git::PackedObject& object,
+                                  model::SegmentSink& sink) {
+  ++worker.blobs;
+  const model::Origin origin{model::OriginKind::Blob, "", object.id.hex()};
+  base::in_context([&] { return "object " + object.id.hex(); },
+                   [&] {
+                     git::InflateStream stream(*object.large);
+                     sink.accept_stream({origin, {}, nullptr}, [&](std::span<char> buffer) {
+                       return stream.read(buffer);
+                     });
+                     stream.finish();
+                   });
 }
 
 void HistorySource::read_tree(Worker& worker, const git::PackedObject& object) {
@@ -148,18 +167,48 @@ void HistorySource::read_tree(Worker& worker, const git::PackedObject& object) {
     tree.copies = object.copies;
     tree.base = static_cast<const git::TreeNotes*>(object.base_notes.get());
   }
-  *object.notes = worker.trees->add(tree);
+  std::shared_ptr<const git::TreeNotes> notes = worker.trees->add(tree);
+  const std::size_t bytes = git::memory_of(*notes);
+  *object.notes = {std::move(notes), bytes};
 }
 
 void HistorySource::read(Worker& worker, const git::Oid& id, model::SegmentSink& sink) {
   const std::optional<git::ObjectHeader> header = worker.objects.header(id);
   if (!header) throw base::unreadable("object " + id.hex() + ": listed but not found");
+  if (header->size > context_.memory.object()) return read_large(worker, id, header->type, sink);
+  worker.walker->prepare_for(2 * header->size);
   if (header->type != git::ObjectType::Blob)
     return use(worker, id, worker.objects.read(id, header->type), sink);
   ++worker.blobs;
   if (send_blob(worker.objects, id, {model::OriginKind::Blob, "", id.hex()}, nullptr, sink) ==
       BlobKind::LfsPointer)
     worker.pointers.push_back(id);
+}
+
+/// What is too large to be held: in pieces.
+void HistorySource::read_large(Worker& worker, const git::Oid& id, git::ObjectType type,
+                               model::SegmentSink& sink) {
+  if (type == git::ObjectType::Tree)
+    return stream_tree(worker.objects, id,
+                       [&](const git::TreeEntry& entry) { worker.trees->check(entry); });
+  const std::string hex = id.hex();
+  if (type == git::ObjectType::Blob) {
+    ++worker.blobs;
+    return worker.objects.stream(id, [&](const git::ObjectStore::ReadPiece& piece) {
+      sink.accept_stream({{model::OriginKind::Blob, "", hex}, {}, nullptr}, piece);
+    });
+  }
+  const bool is_commit = type == git::ObjectType::Commit;
+  const model::Origin origin{
+      is_commit ? model::OriginKind::CommitMessage : model::OriginKind::TagMessage, "", hex};
+  stream_message(worker.objects, id, {origin, {}, nullptr}, sink, [&](std::string_view head) {
+    if (is_commit) {
+      worker.graph.commits.push_back(git::parse_commit(id, head));
+    } else {
+      ++worker.tags;
+      worker.graph.tags.emplace(id, git::parse_tag(head));
+    }
+  });
 }
 
 /// An object that is no blob.
@@ -205,6 +254,12 @@ void HistorySource::finish(model::ScanResult& result) {
   add_missing(result);
   add_provenance(result);
   if (reported_ == Reported::Reachable) keep_reachable(result);
+  verify_found(context_, result);
+  if (git::BusGuard::was_needed())
+    result.diagnostics.push_back({base::DiagnosticKind::Incomplete, "shortened-file",
+                                  "a file of the object database was cut off while it was read: "
+                                  "what it held was not scanned",
+                                  "", ""});
 }
 
 /// Takes out what no commit introduced that refs reach. What has no commit is reached by a tag, if

@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <deque>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -73,7 +74,10 @@ class HistorySource final : public Source {
   void begin(Worker& worker);
   bool refill(Worker& worker);
   bool next_packed(Worker& worker, git::PackWalk::Wait wait, model::SegmentSink& sink);
+  void stream_packed(Worker& worker, const git::PackedObject& object, model::SegmentSink& sink);
   void read(Worker& worker, const git::Oid& id, model::SegmentSink& sink);
+  void read_large(Worker& worker, const git::Oid& id, git::ObjectType type,
+                  model::SegmentSink& sink);
   void read_blob(Worker& worker, const git::PackedObject& object, model::SegmentSink& sink);
   void read_tree(Worker& worker, const git::PackedObject& object);
   void use(Worker& worker, const git::Oid& id, const git::Object& object, model::SegmentSink& sink);
@@ -84,7 +88,7 @@ class HistorySource final : public Source {
   const GitContext context_;
   const Reported reported_;
   std::unordered_set<std::string> reachable_;  // commits, hexadecimal, if only those are reported
-  std::vector<Worker> workers_;
+  std::deque<Worker> workers_;
 
   const PackReading reading_;
   std::mutex mutex_;  // of what follows; constant once there is a walk, but for next_id_

@@ -16,6 +16,7 @@
 
 #include "git/list_objects.h"
 #include "git/pack_walk.h"
+#include "source/packed_ids.h"
 #include "source/staged.h"
 
 namespace veto::source {
@@ -29,14 +30,13 @@ class ObjectList {
   /// Error(Unreadable), the next call goes on behind it.
   void complete(Packs packs);
 
-  [[nodiscard]] bool contains(const git::Oid& id) const { return all_.contains(id); }
-  [[nodiscard]] std::size_t size() const noexcept { return all_.size(); }
-  /// Each has a number below size().
-  [[nodiscard]] std::optional<std::uint32_t> number(const git::Oid& id) const {
-    const auto found = all_.find(id);
-    return found == all_.end() ? std::nullopt : std::optional(found->second);
-  }
-  [[nodiscard]] const git::Oid& id(std::uint32_t number) const { return *ids_[number]; }
+  // Once all is listed:
+  [[nodiscard]] bool contains(const git::Oid& id) const { return number(id).has_value(); }
+  [[nodiscard]] std::size_t size() const noexcept { return packed_.size() + others_.size(); }
+  /// Each has a number below count(), which is size() or a little more.
+  [[nodiscard]] std::size_t count() const noexcept { return packed_.count() + others_.size(); }
+  [[nodiscard]] std::optional<std::uint32_t> number(const git::Oid& id) const;
+  [[nodiscard]] git::Oid id(std::uint32_t number) const;
   [[nodiscard]] const std::vector<git::Oid>& others() const noexcept { return others_; }
   /// Can be taken once.
   [[nodiscard]] std::vector<git::PackToWalk> take_packs() { return std::move(packs_); }
@@ -44,11 +44,8 @@ class ObjectList {
  private:
   [[nodiscard]] bool find_new_groups();
   void add_group(const git::ObjectGroup& group, Packs packs);
-  void add_pack(std::unique_ptr<git::Pack> pack);
-  bool is_new(const git::Oid& id);
-  void add(const git::Oid& id) {
-    if (is_new(id)) others_.push_back(id);
-  }
+  void add(std::vector<git::Oid> ids);
+  void settle();
 
   const GitContext context_;
   std::vector<git::ObjectGroup> groups_;
@@ -58,10 +55,9 @@ class ObjectList {
   std::unordered_set<std::string> known_;     // paths of groups
   std::unordered_set<std::string> doubtful_;  // of those that were no packs when first seen
   std::vector<git::PackToWalk> packs_;
-  std::vector<git::Oid> others_;
-  std::vector<git::Oid> broken_;  // where a pack has them; another may have them whole
-  std::unordered_map<git::Oid, std::uint32_t, git::OidHash> all_;
-  std::vector<const git::Oid*> ids_;  // in all_, by number
+  PackedIds packed_;
+  std::vector<git::Oid> others_;              // in the order in which they were listed
+  std::vector<std::uint32_t> sorted_others_;  // by id
 };
 
 }  // namespace veto::source

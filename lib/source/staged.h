@@ -13,6 +13,7 @@
 #include "git/location.h"
 #include "git/object_store.h"
 #include "git/staged.h"
+#include "source/memory_budget.h"
 #include "source/source.h"
 
 namespace veto::source {
@@ -23,6 +24,7 @@ struct GitContext {
   const git::Location& location;
   const base::Environment& environment;
   const base::Log& log;
+  MemoryBudget memory = {};
 };
 
 class StagedSource final : public Source {

@@ -194,7 +194,7 @@ TEST_CASE("config show: every value and who set it, in a fixed order") {
                         github_token() + "\"]\nreason = \"a\\u001b[2Jb\"\n" + own_rule("acme-key"));
   const std::string shown = layers.show();
   const std::string file = (layers.repo / ".git-veto.toml").string();
-  CHECK(holds(shown, "limits.max_memory = none"));
+  CHECK(holds(shown, "limits.max_memory = 256M"));
   CHECK(holds(line_with(shown, "limits.max_memory"), "built in"));
   CHECK(holds(line_with(shown, "limits.threads = 1"), file + ":2"));
   CHECK(holds(line_with(shown, "rules.github-pat-classic.tier = block"), file + ":4"));

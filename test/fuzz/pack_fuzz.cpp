@@ -1,12 +1,15 @@
 // Any bytes as a pack, with an index that names any offsets in it: what is decoded is what its
 // header says, and nothing is given twice. And any bytes as a delta of any others.
 
+#include <array>
 #include <cstdlib>
 #include <fstream>
 #include <set>
 #include <string>
 
+#include "base/error.h"
 #include "git/delta.h"
+#include "git/inflate_stream.h"
 #include "git/pack_walk.h"
 #include "test/fuzz/fuzz.h"
 
@@ -16,6 +19,7 @@ namespace {
 
 constexpr std::size_t kIdSize = 20;
 constexpr std::size_t kMostObjects = 64;
+constexpr std::size_t kMostWalked = 10'000;
 
 std::string number(std::size_t value) {
   std::string bytes;
@@ -32,19 +36,34 @@ std::string index_of(const std::string& offsets, std::size_t count) {
   return bytes + std::string(4 * count, '\0') + offsets + std::string(2 * kIdSize, '~');
 }
 
+/// In pieces, to its end or to where it is damaged.
+void inflate(const git::Pack::Stored& stored) {
+  try {
+    git::InflateStream stream(stored);
+    std::array<char, 100> piece{};
+    std::size_t size = 0;
+    while (const std::size_t count = stream.read(piece)) size += count;
+    stream.finish();
+    fuzz::expect(size == stored.size, "as large as it says");
+  } catch (const base::Error&) {
+    return;
+  }
+}
+
 void walk(std::unique_ptr<git::Pack> pack) {
   std::vector<bool> wanted;
   for (git::PackNode node = 0; node < pack->size(); ++node) wanted.push_back(pack->is_whole(node));
   std::vector<git::PackToWalk> packs;
   packs.push_back({std::move(pack), std::move(wanted)});
-  git::PackWalk walk(std::move(packs));
+  git::PackWalk walk(std::move(packs), {kMostWalked, 1000, 1000, 1});
   walk.enter();
-  git::PackWalk::Walker walker(walk, 1000);
+  git::PackWalk::Walker walker(walk);
   git::PackedObject object;
   std::set<git::Oid> seen;
   std::size_t sum = 0;
   while (walker.next(object, git::PackWalk::Wait::Yes)) {
     fuzz::expect(seen.insert(object.id).second, "each object once");
+    if (object.large) inflate(*object.large);
     if (!object.bytes) continue;
     for (const char byte : *object.bytes) sum += static_cast<unsigned char>(byte);
     for (const text::CopiedRange& copy : object.copies)
@@ -61,7 +80,7 @@ void apply(std::string_view base, std::string_view delta) {
   if (!sizes || sizes->result > kMost) return;
   std::string result(sizes->result, '\0');
   std::vector<text::CopiedRange> copies;
-  if (!git::apply_delta(delta, base, result, copies)) return;
+  if (!git::apply_delta(delta, base, result, &copies)) return;
   std::size_t end = 0;
   for (const text::CopiedRange& copy : copies) {
     fuzz::expect(copy.target >= end, "copies in order");

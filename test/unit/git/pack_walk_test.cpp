@@ -2,7 +2,6 @@
 // shape of the delta trees; and whatever a pack says, nothing crashes and nothing is invented.
 #include "git/pack_walk.h"
 
-#include <filesystem>
 #include <map>
 #include <mutex>
 #include <string>
@@ -12,11 +11,12 @@
 #include "rules/example_random.h"
 #include "test/support/catch.h"
 #include "test/support/pack_writer.h"
-#include "test/unit/git/repository.h"
+#include "test/unit/git/pack_files.h"
 
 using namespace veto;
 using git::PackWalk;
-using git::test::TemporaryDirectory;
+using git::test::PackFiles;
+using git::test::raw_id;
 using test::DeltaWriter;
 using test::PackWriter;
 
@@ -25,32 +25,13 @@ namespace {
 /// What a walk gives: by id, "?" for what is not decoded.
 using Given = std::map<std::string, std::string>;
 
-class PackFiles {
- public:
-  explicit PackFiles(const PackWriter& writer) : PackFiles(writer.pack(), writer.index()) {}
-  PackFiles(const std::string& pack, const std::string& index) {
-    directory_.write("p.pack", pack);
-    directory_.write("p.idx", index);
-  }
-  [[nodiscard]] std::unique_ptr<git::Pack> open(std::size_t oid_size = 20) const {
-    return git::Pack::open(directory_.in("p.idx"), oid_size);
-  }
-
- private:
-  TemporaryDirectory directory_;
-};
-
-std::string raw_id(const git::Oid& id) {
-  return {reinterpret_cast<const char*>(id.bytes.data()), id.size};
-}
-
 Given walk(std::unique_ptr<git::Pack> pack, unsigned workers = 1,
-           std::size_t budget = git::kWalkBudget) {
+           const git::WalkLimits& limits = {}) {
   std::vector<git::PackToWalk> packs;
   std::vector<bool> wanted;
   for (git::PackNode node = 0; node < pack->size(); ++node) wanted.push_back(pack->is_whole(node));
   packs.push_back({std::move(pack), std::move(wanted)});
-  PackWalk walk(std::move(packs));
+  PackWalk walk(std::move(packs), limits);
   for (unsigned i = 0; i < workers; ++i) walk.enter();
   std::mutex mutex;
   Given given;
@@ -59,7 +40,7 @@ Given walk(std::unique_ptr<git::Pack> pack, unsigned workers = 1,
     std::vector<std::jthread> threads;
     for (unsigned i = 0; i < workers; ++i)
       threads.emplace_back([&] {
-        PackWalk::Walker walker(walk, budget);
+        PackWalk::Walker walker(walk);
         git::PackedObject object;
         while (walker.next(object, PackWalk::Wait::Yes)) {
           const std::scoped_lock lock(mutex);
@@ -125,8 +106,9 @@ TEST_CASE("pack walk: trees of deltas of any shape, by any number of workers, in
     const PackFiles files(random.writer);
     for (const std::size_t budget : {git::kWalkBudget, std::size_t{4000}, std::size_t{0}}) {
       CAPTURE(seed, budget);
-      CHECK(walk(files.open(), 1, budget) == random.expected);
-      CHECK(walk(files.open(), 4, budget) == random.expected);
+      const git::WalkLimits limits{git::kMaxWalkedObject, budget, budget, 2};
+      CHECK(walk(files.open(), 1, limits) == random.expected);
+      CHECK(walk(files.open(), 4, limits) == random.expected);
     }
   }
 }
@@ -134,7 +116,7 @@ TEST_CASE("pack walk: trees of deltas of any shape, by any number of workers, in
 TEST_CASE("pack walk: a chain of a thousand") {
   const RandomPack random(7, 1000, true);
   const PackFiles files(random.writer);
-  CHECK(walk(files.open(), 1, 0) == random.expected);
+  CHECK(walk(files.open(), 1, {git::kMaxWalkedObject, 0, 0, 1}) == random.expected);
   CHECK(walk(files.open(), 3) == random.expected);
 }
 

@@ -52,6 +52,20 @@ constexpr bool is_hex(char c) noexcept {
   return hex_value(c) >= 0;
 }
 
+/// Some characters, as a class.
+class CharSet {
+ public:
+  explicit constexpr CharSet(std::string_view members) noexcept {
+    for (const char c : members) has_[static_cast<unsigned char>(c)] = true;
+  }
+  [[nodiscard]] constexpr bool operator()(char c) const noexcept {
+    return has_[static_cast<unsigned char>(c)];
+  }
+
+ private:
+  std::array<bool, 256> has_{};
+};
+
 /// Whether all of `text` is of class `test`; true for the empty text.
 template <class Test>
 constexpr bool all_of(std::string_view text, Test test) noexcept {

@@ -21,18 +21,19 @@ constexpr bool is_name_character(char c) noexcept {
 
 /// A bare value ends where the punctuation of its line begins.
 std::string_view without_punctuation(std::string_view value) noexcept {
-  while (!value.empty() &&
-         std::string_view(",;)}]>").find(value.back()) != std::string_view::npos) {
-    value.remove_suffix(1);
-  }
+  static constexpr CharSet kPunctuation(",;)}]>");
+  while (!value.empty() && kPunctuation(value.back())) value.remove_suffix(1);
   return value;
 }
 
 /// Whether the syntax around a bare value goes on at `at`: the next parameter, an escaped line end
 /// of a string that the line stands in, the end of an element.
 bool ends_bare_value(std::string_view window, std::size_t at) noexcept {
+  static constexpr CharSet kEnds("\"'`;,)");
+  static constexpr CharSet kMayEnd("<&\\");
+  if (kEnds(window[at])) return true;
+  if (!kMayEnd(window[at])) return false;
   const std::string_view rest = window.substr(at, 2);
-  if (std::string_view("\"'`;,)").find(rest.front()) != std::string_view::npos) return true;
   if (rest == "</" || rest == "&&") return true;
   if (rest.front() == '\\') {
     return rest.size() > 1 && std::string_view("nrt\"'u").find(rest[1]) != std::string_view::npos;

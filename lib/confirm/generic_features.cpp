@@ -25,6 +25,8 @@ constexpr std::size_t find_feature(std::string_view id) {
 /// Fills one array, by the ids of the features: an unknown one does not compile.
 class Sheet {
  public:
+  Sheet() = default;
+  explicit Sheet(const Features& features) noexcept : features_(features) {}
   template <std::size_t Index>
   void set(float value) noexcept {
     static_assert(Index < kFeatures);
@@ -204,25 +206,41 @@ bool is_random_kind(NameKind kind) noexcept {
   return kind != NameKind::Password;
 }
 
+bool is_bare(const Assignment& assignment) noexcept {
+  return assignment.quote == 0 && assignment.form != Form::Element;
+}
+
 }  // namespace
 
 Features read_features(const Assignment& assignment, NameKind kind, PlaceKind& place) noexcept {
-  Sheet sheet;
+  Features features = read_features_of_value(assignment, kind);
+  add_features_of_place(features, assignment, kind, place);
+  return features;
+}
+
+void add_features_of_place(Features& features, const Assignment& assignment, NameKind kind,
+                           PlaceKind& place) noexcept {
+  Sheet sheet(features);
   const FileKind file = place.file();
   const bool test = place.is_test();
+  read_file(sheet, file, test);
+  VETO_SET(sheet, "password_in_test", kind == NameKind::Password && test);
+  VETO_SET(sheet, "bare_in_program", is_bare(assignment) && file == FileKind::Program);
+  features = sheet.features();
+}
+
+Features read_features_of_value(const Assignment& assignment, NameKind kind) noexcept {
+  Sheet sheet;
   read_name(sheet, assignment, kind);
   read_form(sheet, assignment);
-  read_file(sheet, file, test);
   read_characters(sheet, assignment.value);
   const Shape shape = read_shape(sheet, assignment);
-  const bool bare = assignment.quote == 0 && assignment.form != Form::Element;
+  const bool bare = is_bare(assignment);
   const std::string_view rest = trim(assignment.behind);
   const bool more = bare && !rest.empty() && (is_alpha(rest.front()) || rest.front() == '-');
   VETO_SET(sheet, "more_words", more);
   VETO_SET(sheet, "password_word", kind == NameKind::Password && shape.wordlike && !bare);
-  VETO_SET(sheet, "password_in_test", kind == NameKind::Password && test);
   VETO_SET(sheet, "random_kind_weak", is_random_kind(kind) && !shape.random);
-  VETO_SET(sheet, "bare_in_program", bare && file == FileKind::Program);
   VETO_SET(sheet, "bare_word", bare && shape.wordlike);
   VETO_SET(sheet, "text_kind", is_random_kind(kind) && shape.spaces);
   constexpr std::size_t kShortestKey = 14;

@@ -109,12 +109,21 @@ inline constexpr auto kFeatureNames = std::to_array<FeatureName>({
 inline constexpr std::size_t kFeatures = kFeatureNames.size();
 using Features = std::array<float, kFeatures>;
 
-/// Why the value is no secret whatever the score, empty if nothing says so. Static text.
+/// Why the value is no secret whatever the score, empty if nothing says so. Static text. The value
+/// tells, and what stands on its line; then the text around, which takes longer.
 [[nodiscard]] std::string_view find_fault(const Assignment& assignment, NameKind kind,
                                           PlaceKind& place) noexcept;
+[[nodiscard]] std::string_view find_fault_of_value(const Assignment& assignment, NameKind kind,
+                                                   PlaceKind& place) noexcept;
+[[nodiscard]] std::string_view find_fault_of_place(const Assignment& assignment,
+                                                   PlaceKind& place) noexcept;
 
-/// The evidence of an assignment that is not rejected out of hand.
+/// The evidence of an assignment that is not rejected out of hand; that of the place may come
+/// later.
 [[nodiscard]] Features read_features(const Assignment& assignment, NameKind kind,
                                      PlaceKind& place) noexcept;
+[[nodiscard]] Features read_features_of_value(const Assignment& assignment, NameKind kind) noexcept;
+void add_features_of_place(Features& features, const Assignment& assignment, NameKind kind,
+                           PlaceKind& place) noexcept;
 
 }  // namespace veto::confirm

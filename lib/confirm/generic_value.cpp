@@ -16,6 +16,7 @@
 #include "confirm/structures.h"
 #include "confirm/template_syntax.h"
 #include "confirm/text_kind.h"
+#include "confirm/value_place.h"
 #include "confirm/value_shape.h"
 #include "confirm/words.h"
 #include "text/entropy.h"
@@ -148,8 +149,8 @@ bool is_name_in_program(const Assignment& assignment, PlaceKind& place) noexcept
 
 }  // namespace
 
-std::string_view find_fault(const Assignment& assignment, NameKind kind,
-                            PlaceKind& place) noexcept {
+std::string_view find_fault_of_value(const Assignment& assignment, NameKind kind,
+                                     PlaceKind& place) noexcept {
   const std::string_view value = assignment.value;
   if (kind == NameKind::About) return "the name talks about a secret";
   if (kind == NameKind::Hash) return "the name is that of a hash";
@@ -167,18 +168,46 @@ std::string_view find_fault(const Assignment& assignment, NameKind kind,
   if (is_sham_key(value, kind)) return "the value stands for a key";
   if (ends_with_name(value, assignment.name) || is_taken_from_name(value, assignment.name))
     return "the value repeats the name";
-  if (const auto meaning = find_other_meaning(assignment); !meaning.empty()) return meaning;
-  if (is_listed(value, place.file())) return "the file is a translation or lists hashes";
+  return find_other_meaning(assignment);
+}
+
+std::string_view find_fault_of_place(const Assignment& assignment, PlaceKind& place) noexcept {
+  if (is_in_binary(assignment)) return "the value stands in no text";
+  if (is_listed(assignment.value, place.file())) return "the file is a translation or lists hashes";
   return {};
+}
+
+std::string_view find_fault(const Assignment& assignment, NameKind kind,
+                            PlaceKind& place) noexcept {
+  const std::string_view fault = find_fault_of_value(assignment, kind, place);
+  return fault.empty() ? find_fault_of_place(assignment, place) : fault;
 }
 
 namespace {
 
-float score_of(const Features& features) noexcept {
+float sum_of(const Features& features) noexcept {
   float sum = kBias;
   for (std::size_t i = 0; i < kFeatures; ++i) sum += kWeights[i] * features[i];
+  return sum;
+}
+
+float score_of(float sum) noexcept {
   return 1.0F / (1.0F + std::exp(-sum));
 }
+
+constexpr float weight_of(std::string_view id) {
+  for (std::size_t i = 0; i < kFeatures; ++i) {
+    if (kFeatureNames[i].id == id) return std::max(kWeights[i], 0.0F);
+  }
+  throw "no feature has that id";
+}
+
+/// The most that the features of the place can add to the sum, and what rounding may.
+constexpr float kMostByPlace =
+    std::max({weight_of("file_program"), weight_of("file_configuration"), weight_of("file_script"),
+              weight_of("file_document"), weight_of("file_data"), weight_of("file_query"),
+              weight_of("file_listing")}) +
+    weight_of("bare_in_program") + weight_of("path_test") + weight_of("password_in_test") + 0.001F;
 
 /// The features that weigh most on one side.
 void add_strongest(std::string& text, const Features& features, float sign) {
@@ -277,12 +306,17 @@ Judgement judge_generic_value(const Candidate& candidate, const Settings& settin
   if (assignment.value.size() < kShortest) return reject(candidate, "the value is too short");
   const NameKind kind = classify_name(assignment);
   PlaceKind place(settings.path, assignment.around);
-  if (const auto fault = find_fault(assignment, kind, place); !fault.empty()) {
+  if (const auto fault = find_fault_of_value(assignment, kind, place); !fault.empty())
     return reject(candidate, fault);
-  }
-  const Features features = read_features(assignment, kind, place);
-  const float score =
-      std::max(score_of(features), is_long_key(assignment, kind) ? kReported : 0.0F);
+  // Most values are nothing wherever they stand: the text around, which costs most, is not read.
+  Features features = read_features_of_value(assignment, kind);
+  const bool long_key = is_long_key(assignment, kind);
+  if (!long_key && !settings.explains && score_of(sum_of(features) + kMostByPlace) < kShown)
+    return reject(candidate, "the score is too low");
+  if (const auto fault = find_fault_of_place(assignment, place); !fault.empty())
+    return reject(candidate, fault);
+  add_features_of_place(features, assignment, kind, place);
+  const float score = std::max(score_of(sum_of(features)), long_key ? kReported : 0.0F);
   Candidate read = candidate;
   read.secret = assignment.range;
   read.match.end = std::max(read.match.end, assignment.range.end);

@@ -254,8 +254,9 @@ bool is_name_of_file(std::string_view tail) noexcept {
       {".c",     ".cpp",  ".cs",  ".css", ".go",  ".h",    ".html", ".java",
        ".js",    ".json", ".kt",  ".md",  ".php", ".py",   ".rb",   ".rs",
        ".swift", ".ts",   ".tsx", ".vue", ".xml", ".yaml", ".yml"});
-  return std::any_of(kExtensions.begin(), kExtensions.end(),
-                     [tail](std::string_view extension) { return tail.ends_with(extension); });
+  const std::size_t dot = tail.rfind('.');
+  return dot != std::string_view::npos &&
+         std::find(kExtensions.begin(), kExtensions.end(), tail.substr(dot)) != kExtensions.end();
 }
 
 /// AccessKey: A1YA...: by Amazon's convention the name of a key, beside which a secret one stands.

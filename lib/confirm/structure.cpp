@@ -53,8 +53,12 @@ constexpr std::array<Structure, 39> kStructures{{
 }  // namespace
 
 const Structure* find_structure(std::string_view name) noexcept {
+  if (name.empty()) return nullptr;
   for (const Structure& structure : kStructures) {
-    if (structure.name == name) return &structure;
+    // Most names differ in what is compared without a call.
+    if (structure.name.size() == name.size() && structure.name.front() == name.front() &&
+        structure.name == name)
+      return &structure;
   }
   return nullptr;
 }

@@ -1,5 +1,6 @@
 #include "confirm/template_syntax.h"
 
+#include <algorithm>
 #include <cstddef>
 
 #include "confirm/ascii.h"
@@ -68,7 +69,8 @@ bool has_piece(std::string_view value) noexcept {
 
 bool is_template(std::string_view value) noexcept {
   value = trim(value);
-  if (value.find_first_of("$#{<%[@") == std::string_view::npos) return false;
+  static constexpr CharSet kMarks("$#{<%[@");
+  if (std::none_of(value.begin(), value.end(), kMarks)) return false;
   if (is_format_verb(value) || is_enclosed(value, '<', '>') || is_enclosed(value, '[', ']') ||
       is_enclosed(value, '{', '}') || is_enclosed(value, '%', '%') ||
       is_enclosed(value, '@', '@')) {

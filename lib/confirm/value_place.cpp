@@ -32,11 +32,6 @@ std::size_t count_controls(std::string_view text) noexcept {
   return count;
 }
 
-/// A debugger's or a program's file.
-bool is_binary(const Assignment& assignment) noexcept {
-  return count_controls(assignment.value) > 0 || count_controls(assignment.around) > 8;
-}
-
 /// A string among strings, in the middle of a list: "login", "password", "role". The first argument
 /// of a call may be a name, the second its value.
 bool is_list_of_words(const Assignment& assignment) noexcept {
@@ -315,8 +310,12 @@ std::string_view find_other_place(const Assignment& assignment) noexcept {
   if (is_method(assignment) || is_binding(assignment)) return "the value is code";
   if (is_fetched(assignment)) return "the value is fetched by that name";
   if (is_subscript(assignment)) return "the value names an entry";
-  if (is_binary(assignment)) return "the value stands in no text";  // reads the most
+  if (count_controls(assignment.value) > 0) return "the value stands in no text";
   return {};
+}
+
+bool is_in_binary(const Assignment& assignment) noexcept {
+  return count_controls(assignment.around) > 8;
 }
 
 }  // namespace veto::confirm

@@ -182,7 +182,7 @@ class Backtracker::Attempt {
           is_going = lazy_run_of(now);
           break;
         case Op::Split:
-          is_going = split(place_ + 1, now.set, now.target, now.other);
+          is_going = split_of(now);
           break;
         case Op::LazySplit:
           is_going = split(now.target, now.other, place_ + 1, now.set);
@@ -246,6 +246,17 @@ class Backtracker::Attempt {
     place_ = may_first ? first : second;
     if (may_first && may_second) return push(second, at_, kGo);
     return may_first || may_second;
+  }
+
+  /// Passes over what a row of choices cannot begin with.
+  bool split_of(const Instruction& first) noexcept {
+    const Instruction* now = &first;
+    while (!may_begin(now->set, at_)) {
+      place_ = now->target;
+      now = program_ + place_;
+      if (now->op != Op::Split) return true;
+    }
+    return split(place_ + 1, now->set, now->target, now->other);
   }
 
   bool remember(unsigned which) noexcept {

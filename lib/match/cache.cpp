@@ -18,7 +18,7 @@
 namespace veto::match {
 namespace {
 
-constexpr std::string_view kMagic = "git-veto rules cache 3\n";
+constexpr std::string_view kMagic = "git-veto rules cache 4\n";
 constexpr std::size_t kHashSize = 32;
 constexpr std::size_t kMaxFile = 256 * 1024 * 1024;
 

@@ -19,6 +19,7 @@
 #include "match/engine.h"
 #include "match/handles.h"
 #include "match/rule_extent.h"
+#include "match/short_words.h"
 #include "text/encoding.h"
 
 namespace veto::match {
@@ -53,8 +54,8 @@ std::string quoted(std::string_view word) {
   return pattern;
 }
 
-/// The database of the patterns of these rules, and of words; a pattern's number is its rule's, the
-/// guard's is the number of rules, and words are numbered behind it.
+/// The database of the patterns of these rules, and of words that are not too short; a pattern's
+/// number is its rule's, the guard's is the number of rules, and all words are numbered behind it.
 std::string compile_patterns(const rules::RuleSet& set, std::vector<unsigned> ids,
                              const std::vector<Word>& words = {}) {
   if (ids.empty() && words.empty()) return {};
@@ -62,13 +63,17 @@ std::string compile_patterns(const rules::RuleSet& set, std::vector<unsigned> id
   for (const unsigned id : ids) patterns.emplace_back(set.rules[id].pattern);
   const std::size_t rule_count = patterns.size();
   std::vector<unsigned> flags(rule_count, 0);
-  const auto add = [&](std::string pattern, unsigned flag) {
-    ids.push_back(static_cast<unsigned>(set.rules.size() + (patterns.size() - rule_count)));
+  const auto add = [&](std::size_t id, std::string pattern, unsigned flag) {
+    ids.push_back(static_cast<unsigned>(id));
     patterns.push_back(std::move(pattern));
     flags.push_back(flag);
   };
-  add(kStrideGuard, 0);
-  for (const Word& word : words) add(quoted(word.text), word.ignores_case ? HS_FLAG_CASELESS : 0);
+  add(set.rules.size(), kStrideGuard, 0);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (is_short(words[i])) continue;
+    add(set.rules.size() + 1 + i, quoted(words[i].text),
+        words[i].ignores_case ? HS_FLAG_CASELESS : 0);
+  }
   std::vector<const char*> expressions;
   for (const std::string& pattern : patterns) expressions.push_back(pattern.c_str());
   DatabaseHandle database;
@@ -148,6 +153,8 @@ class RuleCompiler {
     for (const std::string& anchor : anchors_) section(sections, Section::Anchors) += anchor + '\n';
     const std::vector<Word> first_words =
         fill_words(first_word_users_, Section::FirstWords, Section::FirstWordUsers, sections);
+    section(sections, Section::ShortWords) =
+        bytes_of(std::span<const ShortWord>(short_words(first_words)));
     section(sections, Section::Everywhere) = compile_patterns(set_, everywhere_, first_words);
     section(sections, Section::ByWords) =
         compile_words(fill_words(word_users_, Section::Words, Section::WordUsers, sections));

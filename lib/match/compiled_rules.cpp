@@ -8,7 +8,7 @@
 namespace veto::match {
 namespace {
 
-constexpr std::uint64_t kMagic = 0x37726c6f7465762eULL;  // changes with the tables' layout
+constexpr std::uint64_t kMagic = 0x38726c6f7465762eULL;  // changes with the tables' layout
 
 struct Place {
   std::uint64_t offset = 0;
@@ -74,6 +74,7 @@ CompiledView::CompiledView(const CompiledRules& compiled)
   rules = table<RulePlan>(bytes(Section::Rules));
   first_words = table<WordPlan>(bytes(Section::FirstWords));
   first_word_users = table<std::uint32_t>(bytes(Section::FirstWordUsers));
+  short_words = table<ShortWord>(bytes(Section::ShortWords));
   shapes = table<Shape>(bytes(Section::Shapes));
   checks = table<ShapeCheck>(bytes(Section::ShapeChecks));
   words = table<WordPlan>(bytes(Section::Words));

@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "match/placement.h"
+#include "match/short_words.h"
 #include "rules/builtin.h"
 #include "rules/rule_set.h"
 
@@ -56,6 +57,7 @@ enum class Section : std::uint8_t {
   Anchors,        ///< literals, a line each
   FirstWords,
   FirstWordUsers,  ///< rules by number
+  ShortWords,      ///< those of the first words that no database holds
   Shapes,
   ShapeChecks,
   Words,
@@ -72,7 +74,7 @@ enum class Section : std::uint8_t {
   FarAcrossImage,
   ScratchImage,  ///< the front of a scratch for all of them, to be cloned
 };
-inline constexpr std::size_t kSections = 19;
+inline constexpr std::size_t kSections = 20;
 inline constexpr std::size_t kSectionAlignment = 64;
 
 using Sections = std::array<std::string, kSections>;
@@ -100,6 +102,7 @@ class CompiledView {
   std::span<const RulePlan> rules;
   std::span<const WordPlan> first_words;
   std::span<const std::uint32_t> first_word_users;
+  std::span<const ShortWord> short_words;
   std::span<const Shape> shapes;
   std::span<const ShapeCheck> checks;
   std::span<const WordPlan> words;

@@ -71,7 +71,8 @@ EnginePart::EnginePart(const CompiledRules& compiled)
       by_words(view.bytes(Section::ByWords), view.bytes(Section::ByWordsImage),
                view.bytes(Section::EngineVersion)),
       far_across(view.bytes(Section::FarAcross), view.bytes(Section::FarAcrossImage),
-                 view.bytes(Section::EngineVersion)) {
+                 view.bytes(Section::EngineVersion)),
+      short_words(view.short_words) {
   const auto all = databases();
   const std::string_view image = view.bytes(Section::ScratchImage);
   if (!image.empty() &&

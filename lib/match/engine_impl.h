@@ -14,6 +14,7 @@
 #include "match/expression.h"
 #include "match/handles.h"
 #include "match/rule_extent.h"
+#include "match/short_words.h"
 
 namespace veto::match {
 
@@ -44,6 +45,7 @@ struct EnginePart {
   Database near_runs;
   Database by_words;
   Database far_across;
+  ShortWordFinder short_words;
   /// Where all databases are the program's own: what scratch for them is cloned from.
   const hs_scratch_t* scratch = nullptr;
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 #include <optional>
+#include <utility>
 
 namespace veto::match {
 namespace {
@@ -12,7 +13,10 @@ constexpr std::uint32_t kNoEvent = std::numeric_limits<std::uint32_t>::max();
 }  // namespace
 
 MatchFinder::MatchFinder(const Engine::Impl& engine)
-    : engine_(engine), latest_(engine.rule_count(), kNoEvent), progress_(engine.rule_count()) {}
+    : engine_(engine),
+      latest_(engine.rule_count(), kNoEvent),
+      places_(engine.rule_count()),
+      progress_(engine.rule_count()) {}
 
 void MatchFinder::begin_text() {
   clear_events();
@@ -68,11 +72,11 @@ void MatchFinder::find_until(std::size_t limit, const PartWindows& windows, cons
 }
 
 const std::vector<MatchFinder::Event>& MatchFinder::take_until(std::size_t limit) {
-  pending_.clear();
+  taken_.clear();
   std::vector<Event> later;
   for (const Event& event : events_) {
     if (event.first <= limit)
-      pending_.push_back({event.rule, event.first, std::min(event.last, limit)});
+      taken_.push_back({event.rule, event.first, std::min(event.last, limit)});
     if (event.last > limit)
       later.push_back({event.rule, std::max(event.first, limit + 1), event.last});
   }
@@ -81,10 +85,32 @@ const std::vector<MatchFinder::Event>& MatchFinder::take_until(std::size_t limit
     latest_[event.rule] = static_cast<std::uint32_t>(events_.size());
     events_.push_back(event);
   }
-  std::stable_sort(pending_.begin(), pending_.end(), [](const Event& a, const Event& b) {
-    return a.rule != b.rule ? a.rule < b.rule : a.first < b.first;
-  });
+  sort_taken();
   return pending_;
+}
+
+/// Few rules have events, and those of one come nearly in their order.
+void MatchFinder::sort_taken() {
+  rules_.clear();
+  for (const Event& event : taken_) {
+    if (places_[event.rule]++ == 0) rules_.push_back(event.rule);
+  }
+  std::sort(rules_.begin(), rules_.end());
+  std::uint32_t place = 0;
+  for (const std::uint32_t rule : rules_) place += std::exchange(places_[rule], place);
+  pending_.resize(taken_.size());
+  for (const Event& event : taken_) pending_[places_[event.rule]++] = event;
+  auto begin = pending_.begin();
+  for (const std::uint32_t rule : rules_) {
+    const auto end = pending_.begin() + std::exchange(places_[rule], 0);
+    const auto by_place = [](const Event& a, const Event& b) { return a.first < b.first; };
+    const auto middle = std::is_sorted_until(begin, end, by_place);
+    if (std::is_sorted(middle, end, by_place))  // those of databases, and those of short words
+      std::inplace_merge(begin, middle, end, by_place);
+    else
+      std::stable_sort(begin, end, by_place);
+    begin = end;
+  }
 }
 
 void MatchFinder::find_matches(const Event& event, const PartWindows& windows,

@@ -103,6 +103,8 @@ class MatchFinder {
   [[nodiscard]] bool add_word(const EnginePart& part, std::size_t number, std::size_t end) noexcept;
   [[nodiscard]] bool add_event(std::size_t rule, std::size_t at) noexcept;
   void clear_events();
+  /// Fills pending_ with what is taken, by rule and place.
+  void sort_taken();
   void find_by_ends(const Event& event, const PartWindows& windows, const Target& target);
   void find_by_begins(const Event& event, const Target& target);
   /// Whether a match begins there; offers it.
@@ -112,9 +114,12 @@ class MatchFinder {
   std::vector<Event> events_;
   std::vector<std::uint32_t> latest_;  // of each rule: its last event in events_
   Source source_;
+  std::vector<Event> taken_;
   std::vector<Event> pending_;
-  std::vector<Progress> progress_;    // of each rule
-  std::vector<std::size_t> touched_;  // rules whose progress is not at its start
+  std::vector<std::uint32_t> rules_;   // that have events in taken_
+  std::vector<std::uint32_t> places_;  // of each rule: for its next event in pending_; else 0
+  std::vector<Progress> progress_;     // of each rule
+  std::vector<std::size_t> touched_;   // rules whose progress is not at its start
   std::size_t disagreements_ = 0;
   ScanProfile* profile_ = nullptr;
   Listener* listener_ = nullptr;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/error.h"
+
 namespace veto::match {
 namespace {
 
@@ -111,8 +113,26 @@ void TextMatcher::collect_everywhere(const HeldText& held, hs_scratch_t* scratch
         std::max(held.offset, less(known_, part.view.limits.everywhere_width));
     pieces_.assign(1, {0, {begin, held.end()}});
     scan(part.everywhere, i, held.between(begin, held.end()), known_, scratch);
+    find_short_words(i, held.between(begin, held.end()));
   }
   known_ = held.end();
+}
+
+/// In what the database of the whole text has seen, as if it had found them.
+void TextMatcher::find_short_words(std::size_t number, std::string_view text) {
+  const EnginePart& part = *engine_.parts()[number];
+  if (part.short_words.empty()) return;
+  ScanProfile* const profile = finder_.profile();
+  if (profile != nullptr) profile->of(Layer::AtWords).bytes += text.size();
+  const Stopwatch watch(profile != nullptr ? &profile->of(Layer::AtWords).seconds : nullptr);
+  finder_.select({&part, pieces_, known_});
+  short_words_.clear();
+  part.short_words.find(text, short_words_);
+  const auto words = static_cast<unsigned>(part.view.rules.size() + 1);
+  for (const ShortWordFinder::Hit& hit : short_words_) {
+    if (!finder_.add_end(words + hit.number, hit.end))
+      throw base::unreadable("matching: out of memory");
+  }
 }
 
 /// Windows are short and many, and a scan of one costs as much as some hundred bytes: they are

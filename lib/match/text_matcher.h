@@ -62,6 +62,7 @@ class TextMatcher {
 
  private:
   void collect_everywhere(const HeldText& held, hs_scratch_t* scratch);
+  void find_short_words(std::size_t part, std::string_view text);
   /// `until`: windows are known up to there.
   void collect_near_runs(const HeldText& held, std::size_t part, std::size_t until,
                          hs_scratch_t* scratch);
@@ -76,7 +77,8 @@ class TextMatcher {
   std::vector<model::Range> runs_;       // marked, and not yet done with
   MatchFinder::PartWindows windows_;     // for each part
   std::vector<std::size_t> near_known_;  // for each part: ends up to here are collected
-  std::string gathered_;                 // windows that are scanned together
+  std::vector<ShortWordFinder::Hit> short_words_;
+  std::string gathered_;  // windows that are scanned together
   std::vector<MatchFinder::Piece> pieces_;
   std::size_t known_ = 0;        // the same, of rules everywhere
   std::size_t found_until_ = 0;  // what begins before has been found, of rules by words

@@ -26,8 +26,8 @@ inline constexpr std::size_t kDataRun = 4096;
 inline constexpr int kMinOddCases = 2;
 inline constexpr int kMinSameCase = 16;
 
-/// Which instructions a RunMarker uses. Plain runs anywhere and is the reference for the others;
-/// all mark the same.
+/// Which instructions a RunMarker or a ShortWordFinder uses. Plain runs anywhere and is the
+/// reference for the others; all give the same.
 enum class RunReader : std::uint8_t { Plain, Ssse3, Avx2 };
 [[nodiscard]] bool is_supported(RunReader reader) noexcept;
 /// The fastest that this CPU can do.

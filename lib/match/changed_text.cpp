@@ -8,6 +8,7 @@
 namespace veto::match {
 namespace {
 
+constexpr std::size_t kNoPlace = std::string_view::npos;
 /// What is kept in shorter stretches counts as changed.
 constexpr std::size_t kLeastKept = 128;
 /// How far line feeds are looked for.
@@ -15,6 +16,20 @@ constexpr std::size_t kLongestLine = 2048;
 /// A word within that many bytes behind a change is looked at again, so that what was found in the
 /// change matters no more for the words behind (Clean::expiry).
 constexpr std::size_t kWordsBehind = 132;
+/// Stretches that are looked at are joined over shorter gaps: to begin anew takes as long.
+constexpr std::size_t kGap = 64;
+
+/// What takes how long, per byte and for each kept stretch.
+constexpr std::size_t kCostEverywhere = 6;
+constexpr std::size_t kCostRuns = 4;
+constexpr std::size_t kCostFar = 1;
+constexpr std::size_t kCostKept = 1000;
+
+std::size_t sum(std::span<const model::Range> ranges) noexcept {
+  std::size_t size = 0;
+  for (const model::Range& range : ranges) size += range.size();
+  return size;
+}
 
 std::size_t less(std::size_t value, std::size_t by) noexcept {
   return value - std::min(value, by);
@@ -51,9 +66,9 @@ ChangedText::ChangedText(const Text& text, const RuleExtents& extents)
   if (kept_.empty()) return;
   list_regions();
   if (!widen_by_runs()) return;
-  std::size_t looked_at = 0;
-  for (const model::Range& region : everywhere_) looked_at += region.size();
-  is_worthwhile_ = looked_at < text_.size() / 4 * 3;
+  is_worthwhile_ = kCostEverywhere * sum(everywhere_) + kCostRuns * sum(around_runs_) +
+                       kCostFar * sum(far_across_) + kCostKept * kept_.size() <
+                   (kCostEverywhere + kCostRuns) * text_.size();
 }
 
 void ChangedText::list_kept(const Text& text) {
@@ -91,6 +106,7 @@ void ChangedText::find_lines(Kept& kept) const noexcept {
   kept.line_end = end_behind(0);
   kept.line_end_by_run = end_behind(extents_.run_reach);
   kept.line_begin = begin_before(0);
+  if (kept.line_begin) kept.line_before = line_begin(text_, kept.from, *kept.line_begin - 1);
   kept.line_begin_by_run = begin_before(extents_.run_reach);
   kept.line_begin_by_words = begin_before(extents_.word_reach);
 }
@@ -113,7 +129,8 @@ std::size_t ChangedText::first_clean(const Kept& kept, const RuleExtent& rule,
   switch (rule.layer) {
     case Layer::AtWords:
       if (rule.is_far_across) return expiry = kept.from;
-      return expiry = kept.from + std::min(rule.width, kWordsBehind) + 1;
+      expiry = kept.from + std::min(rule.width, kWordsBehind) + 1;
+      return expiry = std::min(expiry, kept.line_end.value_or(expiry) + 1);
     case Layer::ByWords:
       return expiry = kept.from + extents_.word_reach + 1;
     case Layer::NearRuns:
@@ -123,10 +140,13 @@ std::size_t ChangedText::first_clean(const Kept& kept, const RuleExtent& rule,
     case Layer::Everywhere:
       break;
   }
-  // A match that ends further away begins behind the change; one that has no line feed, behind the
-  // changed lines.
+  // A match that ends further away begins behind the change; one within a line, behind the changed
+  // lines, of which it may end with the line feed.
   const std::size_t far = kept.from + reach + rule.width;
-  if (rule.is_within_line && line_end && *line_end <= far) return expiry = *line_end + 1;
+  if (rule.is_within_line() && line_end && *line_end <= far) {
+    expiry = *line_end + 1;
+    return expiry + 1;
+  }
   expiry = kept.from + reach;
   return far + 1;
 }
@@ -134,7 +154,7 @@ std::size_t ChangedText::first_clean(const Kept& kept, const RuleExtent& rule,
 std::size_t ChangedText::end_of_clean(const Kept& kept, const RuleExtent& rule) const noexcept {
   if (kept.is_at_end) return text_.size() + 1;
   std::size_t reach = 0;
-  std::optional<std::size_t> begin = kept.line_begin;
+  std::optional<std::size_t> begin;  // of what a match within a line does not leave
   switch (rule.layer) {
     case Layer::NearRuns:
       reach = extents_.run_reach;
@@ -145,14 +165,21 @@ std::size_t ChangedText::end_of_clean(const Kept& kept, const RuleExtent& rule) 
       begin = kept.line_begin_by_words;
       break;
     case Layer::Everywhere:
+      begin = kept.line_begin;
+      break;
     case Layer::AtWords:
+      begin = rule.lines == Lines::Two ? kept.line_before : kept.line_begin;
       break;
   }
   // Of a far rule, no match begins as near to the change as it is wide, or the text is scanned as a
   // whole.
   if (rule.is_far_across && rule.layer == Layer::Everywhere) return kept.to + 1;
   const std::size_t near = less(kept.to, reach + rule.width);
-  return rule.is_within_line && begin ? std::max(near, *begin) : near;
+  const bool is_at_end = rule.layer == Layer::Everywhere || rule.layer == Layer::NearRuns;
+  const bool is_within =
+      rule.is_within_line() || (rule.layer == Layer::AtWords && rule.lines == Lines::Two);
+  if (!is_within || !begin) return near;
+  return std::max(near, *begin + (is_at_end ? 1 : 0));  // one may end where the line begins
 }
 
 /// The changes are what is between the kept stretches. Events are looked for as far as clean()
@@ -175,15 +202,23 @@ void ChangedText::list_regions() {
 ChangedText::Reaches ChangedText::begins_before(const Kept& kept) const noexcept {
   const RuleExtents& all = extents_;
   const auto before = [&kept](std::size_t reach) { return less(kept.to, reach); };
+  const auto across = [&](std::size_t width, std::size_t reach) {
+    return width == 0 ? kept.to : before(reach);
+  };
   const std::size_t lines = std::max(2 * all.everywhere.across_lines, all.at_words.across_lines);
   const std::size_t line = std::max(2 * all.everywhere.within_line, all.at_words.within_line);
+  const std::size_t two_lines =
+      std::max(before(all.at_words_two_lines), kept.line_before.value_or(0));
   const std::size_t near =
       kept.line_begin_by_run.value_or(before(2 * all.near_runs.within_line + all.run_reach));
   const std::size_t words =
       kept.line_begin_by_words.value_or(before(all.by_words.within_line + all.word_reach));
-  return {std::min(before(lines), kept.line_begin.value_or(before(line))),
-          std::min({before(2 * (all.near_runs.across_lines + all.run_reach)),
-                    before(all.by_words.across_lines + all.word_reach + all.before_run),
+  const Widths& runs = all.near_runs;
+  const Widths& by_words = all.by_words;
+  return {std::min({before(lines), kept.line_begin.value_or(before(line)), two_lines}),
+          std::min({across(runs.across_lines, 2 * (runs.across_lines + all.run_reach)),
+                    across(by_words.across_lines,
+                           by_words.across_lines + all.word_reach + all.before_run),
                     less(near, all.run_reach), less(words, all.before_run)}),
           before(all.far_across)};
 }
@@ -192,22 +227,22 @@ ChangedText::Reaches ChangedText::ends_behind(const Kept& kept) const noexcept {
   const RuleExtents& all = extents_;
   const std::size_t from = kept.from;
   const std::size_t line = kept.line_end.value_or(from + all.everywhere.within_line);
+  const std::size_t words = std::min(from + kWordsBehind, kept.line_end.value_or(kNoPlace));
   const std::size_t near =
       kept.line_end_by_run.value_or(from + 2 * all.near_runs.within_line + all.run_reach);
-  return {
-      std::max({from + all.everywhere.across_lines, from + kWordsBehind + all.first_word, line}) +
-          1,
-      std::max({from + 2 * (all.near_runs.across_lines + all.run_reach), near + all.run_reach,
-                from + all.word_reach + all.before_run}) +
-          1,
-      from + all.far_across + 1};
+  const std::size_t runs = all.near_runs.across_lines;
+  return {std::max({from + all.everywhere.across_lines, words + all.first_word, line}) + 1,
+          std::max({runs == 0 ? from : from + 2 * (runs + all.run_reach), near + all.run_reach,
+                    from + all.word_reach + all.before_run}) +
+              1,
+          from + all.far_across + 1};
 }
 
 /// Regions that meet are one.
 void ChangedText::add_region(std::vector<model::Range>& regions, std::size_t begin,
                              std::size_t end) const {
   end = std::min(end, text_.size());
-  while (!regions.empty() && regions.back().end >= begin) {
+  while (!regions.empty() && regions.back().end + kGap >= begin) {
     begin = std::min(begin, regions.back().begin);
     end = std::max(end, regions.back().end);
     regions.pop_back();

@@ -34,6 +34,7 @@ struct Kept {
   std::optional<std::size_t> line_end;
   std::optional<std::size_t> line_end_by_run;
   std::optional<std::size_t> line_begin;
+  std::optional<std::size_t> line_before;  ///< the line before that one
   std::optional<std::size_t> line_begin_by_run;
   std::optional<std::size_t> line_begin_by_words;
 };

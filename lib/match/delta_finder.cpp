@@ -48,11 +48,12 @@ void NoteTaker::on_settled(const MatchFinder::Found& found, Answer answer) {
 }
 
 bool NoteTaker::take(ScanNotes& notes, std::size_t text_size) {
-  notes.candidates = std::exchange(candidates_, {});
-  std::stable_sort(notes.candidates.begin(), notes.candidates.end(),
-                   [](const NotedCandidate& a, const NotedCandidate& b) {
-                     return std::tie(a.rule, a.event) < std::tie(b.rule, b.event);
-                   });
+  const auto is_before = [](const NotedCandidate& a, const NotedCandidate& b) {
+    return std::tie(a.rule, a.event) < std::tie(b.rule, b.event);
+  };
+  if (!std::is_sorted(candidates_.begin(), candidates_.end(), is_before))
+    std::stable_sort(candidates_.begin(), candidates_.end(), is_before);
+  notes.candidates.assign(candidates_.begin(), candidates_.end());  // no more room than needed
   constexpr std::size_t kFew = 64;
   return notes.candidates.size() <= std::min(kMostNotes, kFew + text_size / sizeof(NotedCandidate));
 }
@@ -85,6 +86,7 @@ bool DeltaFinder::find() {
 
 bool DeltaFinder::find_rule(std::size_t rule) {
   rule_ = rule;
+  next_event_ = 0;
   std::size_t done = 0;
   for (const Kept& kept : input_.text.kept()) {
     const std::optional<ChangedText::Clean> clean = input_.text.clean(kept, extents_.of(rule));
@@ -110,7 +112,9 @@ bool DeltaFinder::find_rule(std::size_t rule) {
 /// The candidates of events in [begin, end).
 void DeltaFinder::find_between(std::size_t begin, std::size_t end) {
   if (begin >= end) return;
-  for (const MatchFinder::Event& event : events_) {
+  while (next_event_ < events_.size() && events_[next_event_].last < begin) ++next_event_;
+  for (const MatchFinder::Event& event : events_.subspan(next_event_)) {
+    if (event.first >= end) break;
     const std::size_t first = std::max(event.first, begin);
     const std::size_t last = std::min(event.last, end - 1);
     if (first <= last) finder_.find_matches({event.rule, first, last}, input_.windows, target_);

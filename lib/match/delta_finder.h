@@ -74,6 +74,7 @@ class DeltaFinder {
   // Of the rule that is being looked for.
   std::size_t rule_ = 0;
   Events events_;
+  std::size_t next_event_ = 0;  // all before end before what is looked for
   Offers offers_;
   Base base_;
 };

@@ -12,19 +12,43 @@ namespace {
 // Joiners behind a match, an escape before it (match/by_words.cpp).
 constexpr std::size_t kTokenReach = 64 + 4;
 
-bool may_hold(const PatternNode& node, unsigned char byte) {
-  if (node.kind == PatternKind::Byte) return node.set[byte];
-  return std::any_of(node.inside.begin(), node.inside.end(),
-                     [byte](const PatternNode& each) { return may_hold(each, byte); });
+/// Where a part of a pattern stands: whether something may follow it.
+enum class Place : std::uint8_t { Inside, Last };
+
+constexpr std::size_t kManyFeeds = 2;
+
+/// The most line feeds of a match that are not its last byte, up to kManyFeeds.
+std::size_t count_feeds(const PatternNode& node, Place place) {
+  std::size_t count = 0;
+  switch (node.kind) {
+    case PatternKind::Byte:
+      return node.set['\n'] && place == Place::Inside ? 1 : 0;
+    case PatternKind::Sequence:
+      for (std::size_t i = 0; i < node.inside.size(); ++i)
+        count += count_feeds(node.inside[i], i + 1 == node.inside.size() ? place : Place::Inside);
+      break;
+    case PatternKind::Choice:
+    case PatternKind::Capture:
+      for (const PatternNode& each : node.inside) count = std::max(count, count_feeds(each, place));
+      break;
+    case PatternKind::Repeat:
+      for (const PatternNode& each : node.inside)
+        count += node.max * count_feeds(each, node.max > 1 ? Place::Inside : place);
+      break;
+  }
+  return std::min(count, kManyFeeds);
 }
 
-bool is_within_line(std::string_view pattern) {
+Lines lines_of(std::string_view pattern) {
   const std::optional<PatternNode> node = parse_pattern(pattern);
-  return node && !may_hold(*node, '\n');
+  const std::size_t feeds = node ? count_feeds(*node, Place::Last) : kManyFeeds;
+  if (feeds == 0) return Lines::One;
+  return feeds == 1 ? Lines::Two : Lines::Any;
 }
 
 /// Wider ones are not worth it to be looked for beside every change.
-constexpr std::size_t kNarrow = 132;
+constexpr std::size_t kNarrow = 32;
+constexpr std::size_t kNarrowAtWords = 132;
 
 void raise(std::size_t& most, std::size_t value) {
   most = std::max(most, value);
@@ -33,9 +57,10 @@ void raise(std::size_t& most, std::size_t value) {
 }  // namespace
 
 RuleExtent extent_of(const RulePlan& plan, std::string_view pattern) {
-  RuleExtent extent{plan.layer, is_within_line(pattern), false, plan.max_width};
-  const bool everywhere = plan.layer == Layer::Everywhere || plan.layer == Layer::AtWords;
-  extent.is_far_across = everywhere && !extent.is_within_line && extent.width > kNarrow;
+  RuleExtent extent{plan.layer, lines_of(pattern), false, plan.max_width};
+  const bool is_wide = (plan.layer == Layer::Everywhere && extent.width > kNarrow) ||
+                       (plan.layer == Layer::AtWords && extent.width > kNarrowAtWords);
+  extent.is_far_across = is_wide && !extent.is_within_line();
   return extent;
 }
 
@@ -57,11 +82,13 @@ void RuleExtents::add(const EnginePart& part, std::size_t number) {
   const RuleExtent extent = extent_of(plan, part.view.set.rules[number].pattern);
   rules_.push_back(extent);
   if (extent.is_far_across) return raise(far_across, extent.width);
+  if (plan.layer == Layer::AtWords && extent.lines == Lines::Two)
+    return raise(at_words_two_lines, extent.width);
   Widths* widths = &everywhere;
   if (plan.layer == Layer::AtWords) widths = &at_words;
   if (plan.layer == Layer::NearRuns) widths = &near_runs;
   if (plan.layer == Layer::ByWords) widths = &by_words;
-  raise(extent.is_within_line ? widths->within_line : widths->across_lines, extent.width);
+  raise(extent.is_within_line() ? widths->within_line : widths->across_lines, extent.width);
 }
 
 }  // namespace veto::match

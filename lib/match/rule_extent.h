@@ -15,14 +15,19 @@ namespace veto::match {
 struct EnginePart;
 struct RulePlan;
 
+/// In how many lines a match may lie. The line feed that ends a line belongs to it.
+enum class Lines : std::uint8_t { One, Two, Any };
+
 struct RuleExtent {
   Layer layer = Layer::Everywhere;
-  bool is_within_line = false;  ///< no match holds a line feed
+  Lines lines = Lines::Any;
   /// Looked for in the whole text, and a match may go far over line ends: rules like that would
   /// make the stretches that are looked at anew wide for all. One database of theirs alone, which
   /// is fast, says whether any of them matches there at all.
   bool is_far_across = false;
   std::size_t width = 0;  ///< of a match
+
+  [[nodiscard]] bool is_within_line() const noexcept { return lines == Lines::One; }
 };
 [[nodiscard]] RuleExtent extent_of(const RulePlan& plan, std::string_view pattern);
 
@@ -46,6 +51,7 @@ class RuleExtents {
   std::size_t far_across = 0;  ///< the width of those; they do not count in the rest
   Widths everywhere;
   Widths at_words;
+  std::size_t at_words_two_lines = 0;  ///< the widest that lie in two lines; no others count there
   Widths near_runs;
   Widths by_words;
   std::size_t first_word = 0;  ///< the longest word of rules at words

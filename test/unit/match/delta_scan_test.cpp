@@ -72,11 +72,12 @@ struct Changed {
   }
 };
 
-/// Some changes: bytes put in, taken out and replaced, stretches that change places.
+/// Some changes, or very many: bytes put in, taken out and replaced, stretches that change places.
 Changed change(const std::string& base, RandomText& random) {
   Changed changed;
   std::size_t at = 0;
-  const std::size_t stride = 1 + random.random.below(base.size() / 2 + 1);
+  const std::size_t widest = random.random.below(4) == 0 ? 400 : base.size() / 2;
+  const std::size_t stride = 1 + random.random.below(widest + 1);
   while (at < base.size()) {
     const std::size_t size = std::min(random.random.below(2 * stride), base.size() - at);
     changed.copy(base, at, size);
@@ -122,7 +123,7 @@ Notes check(Scanner& scanner, const std::string& base, const match::ScanNotes& n
             const Changed& changed, Tally& tally) {
   Taken whole;
   const Notes expected = scanner.scan_noting(changed.text, whole.receiver());
-  REQUIRE(expected);
+  if (!expected) return nullptr;  // too much to note
   Taken part;
   const auto found =
       scanner.scan_changed(changed.text, {changed.copies, base.size(), notes}, part.receiver());
@@ -155,8 +156,12 @@ const TestEngine& hard_engine() {
       rule_text("r-alternatives", "((?:ab|abc|abcd)[a-d]{0,6}x?)") +
       rule_text("r-nested", "a(?:b(c)){1,9}") + rule_text("r-wide", "aa([^\\x00]{0,1000})bb") +
       rule_text("r-lines", "a[ \\n]{0,3}=([ \\n]{0,3}b)") +
-      rule_text("r-long", "(abab[ab]{0,900}c)") + rule_text("r-word", "(abcd[a-d]{0,9}x?)") +
-      rule_text("r-words", "(abcab[^\\x00]{0,60}?=)") + rule_text("r-optional", "(abc?)") +
+      rule_text("r-short", "(bca[^\\x00]{0,20}?=)") +
+      rule_text("r-line-end", "(abc[a-d =]{0,90}[x\\n])") +
+      rule_text("r-two-lines", "pass[a-d]{0,9}[ ]{0,3}\\r?\\n?[ ]{0,9}=[ ]{0,3}([a-d]{1,40}\\n?)") +
+      rule_text("r-run-end", "([0-9a-f]{32}[;\\n])") + rule_text("r-long", "(abab[ab]{0,900}c)") +
+      rule_text("r-word", "(abcd[a-d]{0,9}x?)") + rule_text("r-words", "(abcab[^\\x00]{0,60}?=)") +
+      rule_text("r-optional", "(abc?)") +
       rule_text("r-password", "pass[ \\n]{0,9}=[ \\n]{0,9}([a-d]{1,40})") +
       rule_text("r-runs", "([0-9a-f]{32}[ =\\n]{0,20}x?)"));
   return engine;
@@ -164,8 +169,9 @@ const TestEngine& hard_engine() {
 
 std::string hard_text(rules::ExampleRandom& random, std::size_t max_size) {
   static constexpr std::string_view kPieces[] = {
-      "a", "b",  "c", "d",  "ab", "abc", "key",     "=",
-      "x", "\n", " ", "aa", "bb", "0",   "pass = ", "0123456789abcdef0123456789abcdef"};
+      "a",   "b", "c",       "d",    "ab",        "abc",
+      "key", "=", "x",       "\n",   " ",         "aa",
+      "bb",  "0", "pass = ", "\r\n", "pass\n = ", "0123456789abcdef0123456789abcdef"};
   std::string text;
   const std::size_t size = 300 + random.below(max_size);
   while (text.size() < size) {

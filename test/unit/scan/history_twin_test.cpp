@@ -42,6 +42,27 @@ class Versions {
     return is_by_reference ? writer.add_reference_delta(writer.ids[base], delta.bytes)
                            : writer.add_offset_delta(base, delta.bytes);
   }
+  /// `base` cut into copies of `size` bytes, every `every`-th of them left out or with `by` before
+  /// it.
+  std::size_t shred(std::size_t base, std::size_t size, std::size_t every, const std::string& by) {
+    const std::string from = texts[base];
+    std::string text;
+    std::vector<std::pair<std::size_t, bool>> parts;
+    for (std::size_t at = 0, i = 1; at < from.size(); at += size, ++i) {
+      if (i % every == 0 && by.empty()) continue;
+      const bool has_insert = i % every == 0;
+      parts.emplace_back(at, has_insert);
+      if (has_insert) text += by;
+      text += from.substr(at, size);
+    }
+    DeltaWriter delta(from.size(), text.size());
+    for (const auto& [at, has_insert] : parts) {
+      if (has_insert) delta.insert(by);
+      delta.copy(at, std::min(size, from.size() - at));
+    }
+    texts.push_back(text);
+    return writer.add_offset_delta(base, delta.bytes);
+  }
   /// `base` with `word`, which stands in it, replaced.
   std::size_t edit(std::size_t base, const std::string& word, const std::string& by) {
     const std::size_t at = texts[base].find(word);
@@ -231,6 +252,48 @@ TEST_CASE("history twin: CRLF, CR, no line ends, UTF-16, bytes of no text, and n
   CHECK(count_in(found, versions, 0) == 1);
   CHECK(count_in(found, versions, large) == 2);
   CHECK(count_in(found, versions, large + 1) == 1);
+}
+
+TEST_CASE("history twin: thousands of small copies, with seams in tokens") {
+  Versions versions;
+  const std::string token = github();
+  const std::string value = expand("{hex:32}");
+  std::string text;
+  for (int i = 0; i < 60; ++i) {
+    text += lines(40) + "x = \"" + value + "\"\r\n" + lines(3) + "password\r\n value: \"" +
+            expand("{base62:7}4#{base62:6}9K!") + "\"\n" + token + "\n" + expand("{pem:rsa}");
+  }
+  const std::size_t base = versions.add(text);
+  for (const std::size_t size : {16U, 37U, 150U, 200U, 331U, 4000U}) {
+    for (const std::size_t every : {1U, 2U, 3U, 7U, 50U}) {
+      for (const std::string by : {"", "\n", "a", "datadog_api_key"}) {
+        if (every == 1 && by.empty()) continue;
+        static_cast<void>(versions.shred(base, size, every, by));
+      }
+    }
+  }
+  static_cast<void>(versions.shred(versions.texts.size() - 1, 500, 9, "git-veto:allow"));
+  const Found found = check_ways(versions);
+  CHECK(count_in(found, versions, base) > 0);
+}
+
+TEST_CASE("history twin: what stands behind a line end, and words and halves far away") {
+  Versions versions;
+  const std::string secret = expand("{base62:7}4#{base62:6}9K!");
+  const std::size_t base =
+      versions.add(lines(300) + "password\",\n  value: \"" + secret + "\"\n" + lines(300) +
+                   "x = \"" + expand("{hex:32}") + "\"\n" + lines(300));
+  const std::size_t spoilt = versions.edit(base, "password\",", "pazzword\",");
+  const std::size_t mended = versions.edit(spoilt, "pazz", "pass");
+  const std::size_t apart = versions.edit(base, "password\",", "password\",\n");
+  const std::size_t joined = versions.edit(apart, "password\",\n\n", "password\",\r\n");
+  std::size_t last = joined;
+  for (const int line : {290, 280, 299, 5}) {
+    const std::string name = "line " + std::to_string(line) + " of harmless";
+    last = versions.edit(last, name, "line " + std::to_string(line) + " of datadog api_key");
+  }
+  const Found found = check_ways(versions);
+  CHECK(count_in(found, versions, base) == count_in(found, versions, mended));
 }
 
 TEST_CASE("history twin: random versions of random texts") {

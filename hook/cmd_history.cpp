@@ -1,5 +1,6 @@
 #include <filesystem>
 #include <system_error>
+#include <utility>
 
 #include "base/error.h"
 #include "git/location.h"
@@ -15,15 +16,18 @@ namespace veto::hook {
 namespace {
 
 /// The repository that the user names: the top of a work tree or a git directory. One that merely
-/// lies above is another one.
-std::string named_repository(const std::string& name, const std::string& directory) {
+/// lies above is another one. Empty for a word that may as well be a revision of the present one: a
+/// branch may be called like a directory.
+std::string named_repository(const std::string& name, const Invocation& invocation) {
   std::error_code failure;
   const std::string path =
-      std::filesystem::canonical(git::absolute(name, directory), failure).string();
+      std::filesystem::canonical(git::absolute(name, invocation.directory), failure).string();
   if (failure) throw base::unreadable(text::for_terminal(name) + ": " + failure.message());
-  if (!git::repository_at(path))
+  if (git::repository_at(path)) return path;
+  const bool is_path = name.starts_with('/') || name.starts_with('.') || name.ends_with('/');
+  if (is_path || !git::find_repository(invocation.environment, invocation.directory))
     throw base::unreadable("not a git repository: " + text::for_terminal(name));
-  return path;
+  return "";
 }
 
 }  // namespace
@@ -36,20 +40,24 @@ ExitCode cmd_history(const Invocation& invocation) {
   std::error_code failure;
   if (!ranges.empty() &&
       std::filesystem::exists(git::absolute(ranges.front(), directory), failure)) {
-    directory = named_repository(ranges.front(), directory);
-    ranges.erase(ranges.begin());
-    // A repository that is named wins over the one that the environment means.
-    for (const char* name : {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY",
-                             "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_COMMON_DIR"})
-      environment.unset(name);
+    if (std::string named = named_repository(ranges.front(), invocation); !named.empty()) {
+      directory = std::move(named);
+      ranges.erase(ranges.begin());
+      // A repository that is named wins over the one that the environment means.
+      for (const char* name : {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY",
+                               "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_COMMON_DIR"})
+        environment.unset(name);
+    }
   }
   Session session(invocation.options.scan, environment, directory);
   session.require_repository(Caller::Person);
-  if (!ranges.empty()) return scan_ranges(session, ranges);
+  const Options& options = invocation.options;
+  const source::Reported reported =
+      options.reachable ? source::Reported::Reachable : source::Reported::All;
+  if (!ranges.empty() || !options.branches.empty() || options.since)
+    return scan_ranges(session, {ranges, options.branches, options.since, reported});
   session.prepare({PolicyWhere::WorkTree});
-  source::HistorySource source(session.git_context(), invocation.options.reachable
-                                                          ? source::Reported::Reachable
-                                                          : source::Reported::All);
+  source::HistorySource source(session.git_context(), reported);
   const model::ScanResult result = session.scan(source);
   return present(result, session.flags(), session.environment(), Occasion::Listing);
 }

@@ -53,7 +53,8 @@ blocked by the hook that git runs.)"},
         "history", "",
         R"(Reads every object that the repository holds, whether a branch leads to it or not, and the messages
 of commits and tags; each secret is reported with the commit that introduced it and, if it is gone, the one that removed it.
-With a RANGE (as for `git rev-list`) only what its commits add is reported.)"},
+With a RANGE (as for `git rev-list`), `--since` or `--branch` only what these commits add is reported; they may be combined,
+with `--reachable` too.)"},
     Detail{"range", "", "Nothing but what the range brings is read."},
     Detail{
         "ci", "",

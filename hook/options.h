@@ -81,6 +81,9 @@ struct Options {
   std::string stdin_path = "stdin";
   std::string from = "-";  ///< the report that is converted; "-": standard input
   bool reachable = false;
+  // history: what commits add
+  std::optional<std::string> since;
+  std::vector<std::string> branches;
   // allow and baseline
   std::string reason;
   std::string expires;

@@ -151,6 +151,17 @@ void add_scans(const ParserParts& parts) {
                      "(A..B): only what these add is reported");
   history.add_flag("--reachable", options.reachable,
                    "report only what branches, tags and other refs reach");
+  history
+      .add_option("--since", options.since,
+                  "only what commits since then add: a date as git log takes it, 2026-11-22 or "
+                  "\"2 weeks ago\"")
+      ->type_name("DATE");
+  history
+      .add_option("--branch", options.branches,
+                  "only what is on this branch, local or of a remote (origin/main), or on those "
+                  "that match ('release/*'); may be repeated")
+      ->allow_extra_args(false)
+      ->type_name("NAME");
   add_scan(parts, {"range", "scan what ranges of commits add"}, Verb::Range)
       .add_option("RANGE", options.operands, "A..B, A...B, or A ^B; perhaps several")
       ->required();

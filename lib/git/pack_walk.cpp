@@ -29,6 +29,7 @@ void PackWalk::list_roots(std::size_t number) {
   for (std::size_t i = nodes.size(); i-- > 0;) {
     const PackNode node = nodes[i];
     const PackNode base = pack->base(node);
+    if (wanted[node]) stored_ += pack->stored(node).size;
     if (!leads[node]) continue;
     if (base == kNoNode) {
       roots_.push_back({number, node, std::uint64_t{pack->stored(node).size} * counts[node]});
@@ -154,6 +155,7 @@ bool PackWalk::Walker::hand_out(Task task, PackedObject& object) {
   object.base_notes = std::move(task.base_notes);
   object.notes = &top.notes;
   is_noting_ = true;
+  object.stored = from.pack->stored(task.node).size;
   return true;
 }
 

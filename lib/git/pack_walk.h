@@ -12,6 +12,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <memory>
 #include <mutex>
@@ -43,6 +44,7 @@ struct PackedObject {
   std::size_t base_size = 0;
   std::shared_ptr<const void> base_notes;  ///< what was kept of its base, if it still is
   KeptNotes* notes = nullptr;              ///< kept for what is made of it
+  std::size_t stored = 0;                  ///< bytes in the pack, decompressed
 };
 
 /// A pack and which of its objects are wanted: one that several packs have is wanted once.
@@ -111,6 +113,9 @@ class PackWalk {
     std::vector<text::CopiedRange> copies_;
   };
 
+  /// PackedObject::stored of all objects that are wanted together.
+  [[nodiscard]] std::uint64_t stored() const noexcept { return stored_; }
+
   /// Workers that take part. One that will not call again must have left.
   void enter() noexcept { ++working_; }
   void leave();
@@ -132,6 +137,7 @@ class PackWalk {
   Turns turns_;
   std::vector<std::vector<bool>> leads_;  // by node: to something wanted, itself included
   std::vector<Root> roots_;
+  std::uint64_t stored_ = 0;
   std::atomic<std::size_t> next_root_{0};
   std::atomic<unsigned> hungry_{0};  // workers that wait for a gift
 

@@ -4,16 +4,19 @@
 #include <map>
 #include <string_view>
 
+#include <fmt/format.h>
+
 #include "text/escape.h"
 
 namespace veto::report {
 namespace {
 
-constexpr std::array<std::string_view, 25> kColumns{
-    "record", "id",      "rule",   "title",  "tier",     "severity",   "verified",
-    "state",  "path",    "line",   "column", "end_line", "end_column", "redacted",
-    "note",   "commit",  "author", "date",   "reached",  "object",     "allowed_by",
-    "reason", "expires", "code",   "message"};
+constexpr std::array<std::string_view, 30> kColumns{
+    "record",     "id",       "rule",       "title",        "tier",    "severity",
+    "verified",   "state",    "path",       "line",         "column",  "end_line",
+    "end_column", "redacted", "note",       "commit",       "author",  "date",
+    "reached",    "object",   "allowed_by", "reason",       "expires", "code",
+    "message",    "in_head",  "removed",    "removed_date", "refs",    "refs_total"};
 
 std::string cell(std::string_view bytes) {
   constexpr std::string_view kFormula = "=+-@";
@@ -58,6 +61,12 @@ void set_place(Row& row, const model::Place& place) {
   row.set("date", place.date);
   row.set("reached", place.reached);
   row.set("object", place.object);
+  if (place.in_head) row.set("in_head", "true");
+  row.set("removed", place.removed);
+  row.set("removed_date", place.removed_date);
+  if (place.refs_total == 0) return;
+  row.set("refs", fmt::format("{}", fmt::join(place.refs, " ")));  // no name holds a blank
+  row.set("refs_total", place.refs_total);
 }
 
 std::string finding_rows(const model::Finding& finding, Secrets secrets) {

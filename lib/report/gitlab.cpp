@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "report/json_parts.h"
+#include "report/places.h"
 #include "text/digest.h"
 #include "text/encoding.h"
 #include "text/escape.h"
@@ -125,6 +126,9 @@ Json details_json(const model::Finding& finding) {
   for (const model::Place& place : finding.places) {
     std::string words = place_of(place);
     if (!place.commit.empty()) words += " " + plain(place.commit);
+    for (const std::string& more : {standing_of(place), refs_of(place)}) {
+      if (!more.empty()) words += ", " + plain(more);
+    }
     items.push_back({{"type", "text"}, {"value", words}});
   }
   const auto text_of = [](const char* name, const std::string& value) {

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <map>
 #include <utility>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
+#include "report/places.h"
 #include "report/presence.h"
 #include "report/words.h"
 #include "text/escape.h"
@@ -87,10 +89,7 @@ class DataMaker {
     const Presence presence = presence_of(finding);
     if (presence.in_head) json["head"] = true;
     if (presence.removal != nullptr) json["removed"] = removal_number(*presence.removal);
-    const std::size_t shown = std::min(finding.places.size(), kMaxHtmlPlaces);
-    json["places"] = Json::array();
-    for (std::size_t i = 0; i < shown; ++i) json["places"].push_back(place_json(finding.places[i]));
-    if (shown < finding.places.size()) json["more"] = finding.places.size() - shown;
+    add_places(finding, json);
     return json;
   }
 
@@ -98,6 +97,22 @@ class DataMaker {
   [[nodiscard]] Json commits() { return commits_.take(); }
 
  private:
+  /// The first one and those that matter most, in their own order.
+  void add_places(const model::Finding& finding, Json& json) {
+    std::vector<const model::Place*> shown = by_relevance(finding);
+    if (shown.size() > kMaxHtmlPlaces) {
+      json["more"] = shown.size() - kMaxHtmlPlaces;
+      shown.resize(kMaxHtmlPlaces);
+    }
+    const model::Place* first = &finding.places.front();
+    if (std::find(shown.begin(), shown.end(), first) == shown.end()) shown.back() = first;
+    std::sort(shown.begin(), shown.end());
+    json["places"] = Json::array();
+    for (const model::Place* place : shown) json["places"].push_back(place_json(*place));
+    if (const std::string counts = counts_of_places(finding); !counts.empty())
+      json["counts"] = counts;
+  }
+
   Json place_json(const model::Place& place) {
     Json json;
     json["where"] = place_of(place);
@@ -111,6 +126,7 @@ class DataMaker {
     add_unless_empty(json, "reached", place.reached);
     if (place.in_head) json["head"] = true;
     if (!place.removed.empty()) json["removed"] = removal_number(place);
+    add_unless_empty(json, "refs", refs_of(place));
     return json;
   }
 

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "report/places.h"
 #include "report/words.h"
 #include "text/escape.h"
 
@@ -128,11 +129,23 @@ std::string more_places(const model::Finding& finding) {
   return more == 0 ? "" : fmt::format(" (and {})", count_of(more, "more place"));
 }
 
-std::string introduced_by(const model::Place& place) {
-  if (place.commit.empty()) return place.reached.empty() ? "" : "  " + place.reached;
-  return fmt::format("  {} {} {}{}{}", place.commit.substr(0, 10), place.date.substr(0, 10),
-                     text::for_terminal(place.author), place.reached.empty() ? "" : ", ",
-                     place.reached);
+/// What is known of it beside where it is, with a gap before it.
+std::string beside(const model::Place& place, const HumanOptions& options) {
+  const std::string words = history_of(place);
+  return words.empty() ? "" : paint("  " + text::for_terminal(words), kDim, options);
+}
+
+std::string listed_places(const model::Finding& finding, const HumanOptions& options) {
+  const std::vector<const model::Place*> places = by_relevance(finding);
+  const std::size_t shown = std::min(places.size(), kMaxShownPlaces);
+  std::string text;
+  if (const std::string counts = counts_of_places(finding); !counts.empty())
+    text += fmt::format("      {}\n", counts);
+  for (std::size_t i = 0; i < shown; ++i)
+    text += fmt::format("      {}{}\n", place_of(*places[i]), beside(*places[i], options));
+  if (shown < places.size())
+    text += fmt::format("      ... and {}\n", count_of(places.size() - shown, "more place"));
+  return text;
 }
 
 std::string listed_finding(const model::Finding& finding, const HumanOptions& options) {
@@ -141,15 +154,7 @@ std::string listed_finding(const model::Finding& finding, const HumanOptions& op
       "{} {}  {}  {}\n", paint(fmt::format("{:5}", tier), color_of(finding.tier), options),
       paint(finding.rule->id, kBold, options), shown_secret(finding, options), finding.id);
   if (!finding.note.empty()) text += fmt::format("      {}\n", text::for_terminal(finding.note));
-  for (std::size_t i = 0; i < finding.places.size(); ++i) {
-    if (i == kMaxShownPlaces) {
-      text += fmt::format("      ... and {}\n", count_of(finding.places.size() - i, "more place"));
-      break;
-    }
-    const model::Place& place = finding.places[i];
-    text +=
-        fmt::format("      {}{}\n", place_of(place), paint(introduced_by(place), kDim, options));
-  }
+  text += listed_places(finding, options);
   if (finding.state != model::State::Open)
     text += fmt::format("      {}\n", text::for_terminal(exception_words(finding)));
   return text;

@@ -132,6 +132,11 @@ Json place_json(const model::Place& place) {
   if (place.kind == model::OriginKind::Blob) add_unless_empty(json, "blob", place.object);
   if (place.end_line > 0) json["end_line"] = place.end_line;
   if (place.end_column > 0) json["end_column"] = place.end_column;
+  if (place.refs_total > 0) {
+    json["refs"] = Json::array();
+    for (const std::string& ref : place.refs) json["refs"].push_back(safe(ref));
+    json["refs_total"] = place.refs_total;
+  }
   if (const char* kind = message_kind(place.kind)) {
     json["kind"] = kind;
     add_unless_empty(json, "object", place.object);

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "report/places.h"
 #include "text/escape.h"
 
 namespace veto::report {
@@ -32,10 +33,13 @@ std::string details(const model::Finding& finding, Secrets secrets) {
     escaped += xml(line) + "\n";
     rest += line.size() + 1;
   }
-  for (const model::Place& place : finding.places) {
-    escaped += text::escape_xml(place_of(place));
-    if (!place.commit.empty())
-      escaped += xml(fmt::format("  {} {} {}", place.commit, place.date, place.author));
+  for (const model::Place* place : by_relevance(finding)) {
+    escaped += text::escape_xml(place_of(*place));
+    if (!place->commit.empty())
+      escaped += xml(fmt::format("  {} {} {}", place->commit, place->date, place->author));
+    for (const std::string& words : {standing_of(*place), refs_of(*place)}) {
+      if (!words.empty()) escaped += ", " + xml(words);
+    }
     escaped += '\n';
   }
   return escaped + xml("git veto explain " + std::string(finding.rule->id)) + "\n";

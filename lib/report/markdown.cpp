@@ -6,16 +6,20 @@
 
 #include <fmt/format.h>
 
+#include "report/places.h"
 #include "text/escape.h"
 
 namespace veto::report {
 namespace {
 
 constexpr std::size_t kMaxCell = 400;
+constexpr std::size_t kMaxPlaces = 5;  // of one finding
+constexpr std::size_t kShortId = 10;
 // Of a text whose marks are references, six bytes each.
 constexpr std::size_t kMaxMarkedCell = 150;
 // What each table may take of the whole; the rest is for the text around them.
-constexpr std::size_t kFindingsShare = 36'000;
+constexpr std::size_t kFindingsShare = 26'000;
+constexpr std::size_t kPlacesShare = 10'000;
 constexpr std::size_t kExceptionsShare = 10'000;
 constexpr std::size_t kUnreadShare = 8'000;
 constexpr std::size_t kNotesShare = 3'000;
@@ -47,12 +51,20 @@ std::string code(std::string_view bytes) {
   return out + "</code>";
 }
 
-/// "`src/app.py:14`, `1a2b3c4d5e`, and 2 more places".
-std::string places(const model::Finding& finding) {
-  const model::Place& place = finding.places.front();
+/// "`src/app.py:14`, commit `1a2b3c4d5e`, in `main and 3 more`, still in HEAD".
+std::string place_text(const model::Place& place) {
   std::string text = is_in_file(place) ? code(fmt::format("{}:{}", place.path, place.line))
                                        : code(place_of(place));
-  if (!place.commit.empty()) text += ", commit " + code(place.commit.substr(0, 10));
+  if (!place.commit.empty()) text += ", commit " + code(place.commit.substr(0, kShortId));
+  if (place.reached == "unreachable") text += ", unreachable";
+  if (const std::string refs = refs_of(place); !refs.empty()) text += ", in " + code(refs);
+  if (const std::string standing = standing_of(place); !standing.empty()) text += ", " + standing;
+  return text;
+}
+
+/// The place that matters most, "and 2 more places".
+std::string places(const model::Finding& finding) {
+  std::string text = place_text(*by_relevance(finding).front());
   if (const std::size_t more = finding.places.size() - 1; more > 0)
     text += ", and " + count_of(more, "more place");
   return text;
@@ -68,6 +80,24 @@ std::string table(std::string_view head, const std::vector<std::string>& rows, s
     text += rows[i];
   }
   return text;
+}
+
+/// Of findings in several places, what the table has no room for.
+std::string places_list(const model::ScanResult& result) {
+  std::vector<std::string> rows;
+  for (const model::Finding& finding : result.findings) {
+    if (finding.state != model::State::Open || finding.places.size() == 1) continue;
+    const std::string counts = counts_of_places(finding);
+    std::string row =
+        fmt::format("- {} {}\n", code(finding.id),
+                    counts.empty() ? count_of(finding.places.size(), "place") : counts);
+    const std::vector<const model::Place*> all = by_relevance(finding);
+    const std::size_t shown = std::min(all.size(), kMaxPlaces);
+    for (std::size_t i = 0; i < shown; ++i) row += "  - " + place_text(*all[i]) + "\n";
+    if (shown < all.size()) row += fmt::format("  - and {} more\n", all.size() - shown);
+    rows.push_back(std::move(row));
+  }
+  return table("\n### Where else\n\n", rows, kPlacesShare);
 }
 
 std::string findings_table(const model::ScanResult& result, Secrets secrets) {
@@ -141,7 +171,8 @@ std::string markdown_report(const model::ScanResult& result, Secrets secrets) {
   std::string text = fmt::format("## git-veto: {}\n", result_words(result));
   if (!result.complete())
     text += "\n**Incomplete: not everything was read, and this is not the whole result.**\n";
-  text += findings_table(result, secrets) + what_to_do(result) + exceptions_table(result);
+  text += findings_table(result, secrets) + what_to_do(result) + places_list(result);
+  text += exceptions_table(result);
   text += notes_list(result, base::DiagnosticKind::Incomplete);
   text += notes_list(result, base::DiagnosticKind::Note);
   return text + policy_list(result) + footer(result);

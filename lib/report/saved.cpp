@@ -1,7 +1,6 @@
 #include "report/saved.h"
 
 #include <algorithm>
-
 #include <initializer_list>
 #include <utility>
 
@@ -87,6 +86,10 @@ model::Place read_place(const JsonCursor& json) {
     place.removed = removed->at("commit").word(kHex);
     place.removed_date = optional_word(*removed, "date", kDate);
   }
+  if (const std::optional<JsonCursor> refs = json.find("refs")) {
+    for (const JsonCursor& ref : refs->elements()) place.refs.push_back(ref.bytes());
+  }
+  place.refs_total = optional_number(json, "refs_total", place.refs.size());
   read_object(json, place);
   return place;
 }

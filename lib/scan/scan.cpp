@@ -62,14 +62,19 @@ void run_parallel(unsigned count, const std::function<void(unsigned)>& work,
   if (failure) std::rethrow_exception(failure);
 }
 
+/// What shows that progress; nothing when nobody wants to see it.
+std::function<void()> watching(const ScanOptions& options,
+                               const std::function<source::Progress()>& progress) {
+  if (!options.on_progress) return nullptr;
+  return [&options, progress] { options.on_progress(progress()); };
+}
+
 /// Reads the source to its end with all workers and gathers what they found.
 std::vector<Detection> read_all(source::Source& source, const WorkerSettings& settings,
                                 const ScanOptions& options, model::ScanResult& result) {
   const unsigned count = source.start(std::max(options.threads, 1U));
   std::vector<std::unique_ptr<Worker>> workers;
   for (unsigned i = 0; i < count; ++i) workers.push_back(std::make_unique<Worker>(settings));
-  std::function<void()> watch;
-  if (options.on_progress) watch = [&] { options.on_progress(source.progress()); };
   run_parallel(
       count,
       [&](unsigned number) {
@@ -78,7 +83,7 @@ std::vector<Detection> read_all(source::Source& source, const WorkerSettings& se
         while (attempt(worker.diagnostics, settings.log, read_next)) {
         }
       },
-      watch);
+      watching(options, [&] { return source.progress(); }));
   std::vector<Detection> detections;
   for (const std::unique_ptr<Worker>& worker : workers) {
     std::move(worker->detections.begin(), worker->detections.end(), std::back_inserter(detections));
@@ -114,7 +119,24 @@ void add_fingerprints(std::vector<model::Finding>& findings, const ScanOptions& 
           finding.id = fingerprint_of(finding, salt);
         }
       },
-      nullptr);
+      watching(options, [&] {
+        source::Progress progress{std::min<std::size_t>(next, findings.size()), findings.size()};
+        progress.phase = source::Phase::Naming;
+        progress.unit = "finding";
+        return progress;
+      }));
+}
+
+/// What the source knows besides, which may take long in a history.
+void complete(source::Source& source, const ScanOptions& options, model::ScanResult& result) {
+  const auto finish = [&](unsigned) {
+    attempt(result.diagnostics, options.log, [&] { return source.finish(result), true; });
+  };
+  run_parallel(1, finish, watching(options, [] {
+                 source::Progress progress;
+                 progress.phase = source::Phase::Tracing;
+                 return progress;
+               }));
 }
 
 void apply_policy(std::vector<model::Finding>& findings, const policy::Policy& policy) {
@@ -153,7 +175,7 @@ model::ScanResult scan(source::Source& source, const match::Engine& engine,
 
   // One finding a secret, with its places and, in a history, its commits.
   result.findings = group(std::move(detections));
-  attempt(result.diagnostics, options.log, [&] { return source.finish(result), true; });
+  complete(source, options, result);
 
   // Ids, and what has been decided about them.
   add_fingerprints(result.findings, options);

@@ -254,7 +254,9 @@ void FilesSource::finish(model::ScanResult& result) {
 }
 
 Progress FilesSource::progress() const {
-  return {files_.load(std::memory_order_relaxed), 0};
+  Progress progress{files_.load(std::memory_order_relaxed), 0};
+  progress.unit = "file";
+  return progress;
 }
 
 }  // namespace veto::source

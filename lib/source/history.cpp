@@ -14,6 +14,7 @@
 #include "git/inflate_stream.h"
 #include "git/plumbing.h"
 #include "git/read_file.h"
+#include "git/ref_list.h"
 #include "git/refs.h"
 #include "source/blob_text.h"
 #include "source/history_provenance.h"
@@ -27,11 +28,15 @@ namespace {
 // Long enough that a worker reads neighbours of a pack, whose delta bases it has just seen.
 constexpr std::size_t kBatch = 512;
 constexpr std::size_t kMissingNamed = 5;
+// What reading a loose object is taken for: its size is not known before.
+constexpr std::uint64_t kLooseWeight = 4096;
 
 /// The commits that refs reach.
 std::unordered_set<std::string> list_reachable(const GitContext& context) {
+  base::Environment ungrafted = context.environment;
+  ungrafted.set("GIT_GRAFT_FILE", "/dev/null");
   const base::Output output =
-      git::ask_git(context.location, context.environment, {"rev-list", "--all", "--"});
+      git::ask_git(context.location, ungrafted, {"rev-list", "--all", "--"});
   if (output.status != 0)
     throw base::unreadable("git rev-list --all: the commits that refs reach cannot be listed");
   std::unordered_set<std::string> commits;
@@ -90,6 +95,7 @@ void HistorySource::begin(Worker& worker) {
     numbers_ = {list_.count(), [this](const git::Oid& id) { return list_.number(id); },
                 [this](std::uint32_t number) { return list_.id(number); }};
     walk_.emplace(list_.take_packs(), context_.memory.walk(static_cast<unsigned>(workers_.size())));
+    total_weight_ = walk_->stored() + kLooseWeight * list_.others().size();
     for (std::size_t i = 0; i < workers_.size(); ++i) walk_->enter();
   }
   worker.walker.emplace(*walk_);
@@ -114,6 +120,7 @@ bool HistorySource::next(unsigned worker_number, model::SegmentSink& sink) {
   if (!refill(worker)) return next_packed(worker, git::PackWalk::Wait::Yes, sink);
   const git::Oid& id = list_.others()[worker.batch.begin++];
   done_.fetch_add(1, std::memory_order_relaxed);
+  weight_.fetch_add(kLooseWeight, std::memory_order_relaxed);
   read(worker, id, sink);
   return true;
 }
@@ -123,6 +130,8 @@ bool HistorySource::next_packed(Worker& worker, git::PackWalk::Wait wait,
   git::PackedObject object;
   if (!worker.walker->next(object, wait)) return false;
   done_.fetch_add(1, std::memory_order_relaxed);
+  weight_.fetch_add(object.stored, std::memory_order_relaxed);
+  bytes_.fetch_add(object.bytes ? object.bytes->size() : 0, std::memory_order_relaxed);
   if (object.large && object.type == git::ObjectType::Blob)
     stream_packed(worker, object, sink);
   else if (!object.bytes)
@@ -262,12 +271,28 @@ void HistorySource::finish(model::ScanResult& result) {
                                   "", ""});
 }
 
-/// Takes out what no commit introduced that refs reach. What has no commit is reached by a tag, if
-/// at all.
+/// The annotated tags that refs name, one through the other, by their hexadecimal ids.
+std::unordered_set<std::string> HistorySource::list_reachable_tags() const {
+  std::unordered_set<std::string> reachable;
+  for (const git::ListedRef& ref : git::list_refs(context_.location, context_.environment)) {
+    auto tag = graph_.tags.find(ref.id);
+    while (tag != graph_.tags.end() && reachable.insert(tag->first.hex()).second)
+      tag = graph_.tags.find(tag->second.target);
+  }
+  return reachable;
+}
+
+/// Takes out what no commit introduced that refs reach. What has no commit is a tag's message, or a
+/// blob that a ref or a tag names.
 void HistorySource::keep_reachable(model::ScanResult& result) const {
-  const auto is_outside = [this](const model::Place& place) {
+  const std::unordered_set<std::string> tags = list_reachable_tags();
+  const auto is_outside = [&](const model::Place& place) {
     if (!place.commit.empty()) return !reachable_.contains(place.commit);
-    return place.reached != "message" && place.reached != to_string(git::Reach::Tag);
+    if (place.kind == model::OriginKind::TagMessage) return !tags.contains(place.object);
+    for (const git::Reach reach : {git::Reach::Branch, git::Reach::Tag, git::Reach::Notes}) {
+      if (place.reached == to_string(reach)) return false;
+    }
+    return true;
   };
   for (model::Finding& finding : result.findings) std::erase_if(finding.places, is_outside);
   std::erase_if(result.findings,
@@ -309,7 +334,11 @@ void HistorySource::add_missing(model::ScanResult& result) {
 }
 
 Progress HistorySource::progress() const {
-  return {done_.load(std::memory_order_relaxed), total_.load(std::memory_order_relaxed)};
+  Progress progress{done_.load(std::memory_order_relaxed), total_.load(std::memory_order_relaxed)};
+  progress.bytes = bytes_.load(std::memory_order_relaxed);
+  progress.weight = weight_.load(std::memory_order_relaxed);
+  progress.total_weight = total_weight_.load(std::memory_order_relaxed);
+  return progress;
 }
 
 void HistorySource::add_provenance(model::ScanResult& result) {

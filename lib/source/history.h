@@ -83,6 +83,7 @@ class HistorySource final : public Source {
   void use(Worker& worker, const git::Oid& id, const git::Object& object, model::SegmentSink& sink);
   void add_missing(model::ScanResult& result);
   void add_provenance(model::ScanResult& result);
+  [[nodiscard]] std::unordered_set<std::string> list_reachable_tags() const;
   void keep_reachable(model::ScanResult& result) const;
 
   const GitContext context_;
@@ -99,6 +100,9 @@ class HistorySource final : public Source {
 
   std::atomic<std::size_t> done_{0};
   std::atomic<std::size_t> total_{0};
+  std::atomic<std::uint64_t> bytes_{0};
+  std::atomic<std::uint64_t> weight_{0};
+  std::atomic<std::uint64_t> total_weight_{0};
   git::HistoryGraph graph_;
 };
 

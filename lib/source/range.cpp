@@ -154,6 +154,8 @@ void RangeSource::read(Worker& worker, std::size_t item, model::SegmentSink& sin
   if (!header) throw base::unreadable("object " + id.hex() + ": listed but not found");
   switch (header->type) {
     case git::ObjectType::Tree:
+      worker.names.add_tree(id, listing.name(items_[item].position),
+                            worker.objects.read(id).bytes());
       break;
     case git::ObjectType::Blob: {
       const Probe probe;
@@ -237,14 +239,27 @@ std::optional<git::Oid> RangeSource::find_tree(git::ObjectStore& objects, const 
   return git::parse_commit(commit, objects.read(commit, git::ObjectType::Commit).bytes()).tree;
 }
 
+/// New blobs that stand at several paths: what is no finding under the name that git lists them by
+/// may be one under another.
+void RangeSource::add_several_names(git::ObjectStore& objects, std::set<git::Oid>& suspects) {
+  SeveralNames names;
+  for (Worker& worker : workers_) names.merge(std::exchange(worker.names, {}));
+  const SeveralNames::Ids several = names.blobs(objects);
+  if (several.empty()) return;
+  for (const Item& item : items_) {
+    const git::Oid& id = listings_[item.listing].id(item.position);
+    if (several.contains(id)) suspects.insert(id);
+  }
+}
+
 void RangeSource::find_additions(git::ObjectStore& objects) {
   std::set<git::Oid> suspects;
   for (const Worker& worker : workers_)
     suspects.insert(worker.suspects.begin(), worker.suspects.end());
-  if (suspects.empty()) return;
   // Should what follows fail, all of them count as new.
   for (const git::Oid& id : suspects) additions_.push_back({id, "", std::nullopt, {}});
-
+  add_several_names(objects, suspects);
+  if (suspects.empty()) return;
   git::AdditionFinder finder(objects, suspects,
                              [this](const std::string& text) { unreadable_.push_back(text); });
   for (std::size_t i = commits_.size(); i-- > 0;)

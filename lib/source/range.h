@@ -23,6 +23,7 @@
 #include "git/additions.h"
 #include "git/commit.h"
 #include "git/new_objects.h"
+#include "source/several_names.h"
 #include "source/source.h"
 #include "source/staged.h"
 
@@ -86,6 +87,7 @@ class RangeSource final : public Source {
     std::size_t tags = 0;
     std::uint64_t reread = 0;  // bytes, in the second round
     std::set<git::Oid> suspects;
+    SeveralNames names;
   };
 
   void list();
@@ -94,6 +96,7 @@ class RangeSource final : public Source {
   void read(Worker& worker, std::size_t item, model::SegmentSink& sink);
   void end_first_round();
   [[nodiscard]] std::set<git::Oid> hidden_parents(const git::Commit& commit) const;
+  void add_several_names(git::ObjectStore& objects, std::set<git::Oid>& suspects);
   void find_additions(git::ObjectStore& objects);
   void read_addition(Worker& worker, const git::Addition& addition, model::SegmentSink& sink);
   std::optional<git::Oid> find_tree(git::ObjectStore& objects, const git::Oid& commit);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <set>
 #include <string>
@@ -19,9 +20,20 @@ struct Altered {
   const model::Replay& after;   ///< what is there now; empty if nothing
 };
 
+enum class Phase : unsigned char {
+  Reading,
+  Tracing,  ///< all is read; where the findings came from
+  Naming,   ///< the findings get their ids
+};
+
 struct Progress {
   std::size_t done = 0;
-  std::size_t total = 0;  ///< 0: not known yet
+  std::size_t total = 0;           ///< 0: not known yet
+  std::uint64_t bytes = 0;         ///< of text, read so far
+  std::uint64_t weight = 0;        ///< of what is done, in bytes as stored
+  std::uint64_t total_weight = 0;  ///< 0: not known, all items weigh the same
+  Phase phase = Phase::Reading;
+  const char* unit = "object";  ///< one of the items
 };
 
 class Source {

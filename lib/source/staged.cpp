@@ -125,8 +125,10 @@ void StagedSource::finish(model::ScanResult& result) {
 }
 
 Progress StagedSource::progress() const {
-  return {std::min(next_.load(std::memory_order_relaxed), changes_.files.size()),
-          changes_.files.size()};
+  const std::size_t total = changes_.files.size();
+  Progress progress{std::min(next_.load(std::memory_order_relaxed), total), total};
+  progress.unit = "file";
+  return progress;
 }
 
 }  // namespace veto::source

@@ -82,7 +82,7 @@ function searchText(finding) {
     finding.secret, finding.state, finding.tier, finding.rule.severity, finding.note || "",
     finding.reason || "", PRESENCES[finding.presence] || ""];
   for (const place of finding.places) {
-    words.push(place.where);
+    words.push(place.where, place.refs || "");
     if (place.commit) words.push(place.commit.id, place.commit.author || "", place.commit.date || "");
   }
   return words.join("\n").toLowerCase();

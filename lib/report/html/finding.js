@@ -117,21 +117,29 @@ function commandsSection(finding, report) {
   })));
 }
 
+/// What is still in HEAD first, what nothing reaches last, the newest first.
+function byRelevance(places) {
+  const rankOf = (place) => (place.head ? 0 : place.reached === "unreachable" ? 2 : 1);
+  const timeOf = (place) => (isNaN(place.time) ? -Infinity : place.time);
+  return [...places].sort((a, b) => rankOf(a) - rankOf(b) || (timeOf(a) === timeOf(b) ? 0 : timeOf(b) - timeOf(a)));
+}
+
 function placesSection(finding, report) {
   const heads = ["Where"].concat(report.hasCommits ? ["Commit", "Author", "Date", "Reached by"] : [])
     .concat(report.hasHistory ? ["HEAD"] : []);
-  const rows = finding.places.map((place) => h("tr", {},
+  const rows = byRelevance(finding.places).map((place) => h("tr", {},
     h("td", {}, h("code", {}, place.where)),
     report.hasCommits ? [
       h("td", {}, place.commit ? h("code", {title: place.commit.id}, place.commit.id.slice(0, 12)) : ""),
       h("td", {}, place.commit ? place.commit.author || "" : ""),
       h("td", {class: "date"}, place.commit ? dayOf(place.commit.date) : ""),
-      h("td", {}, place.reached || "")] : null,
+      h("td", {class: "refs"}, place.refs || place.reached || "")] : null,
     report.hasHistory ? h("td", {}, place.head ? "still there"
       : place.reached === "message" ? "part of the history" : place.removed ? h("span", {}, "removed ", dayOf(place.removed.date), " by ",
         h("code", {title: place.removed.id}, place.removed.id.slice(0, 12))) : "never there") : null));
   const hidden = finding.total - rows.length;
   return h("section", {}, h("h2", {}, countOf(finding.total, "place")),
+    finding.counts ? h("p", {class: "quiet"}, finding.counts.slice(finding.counts.indexOf(": ") + 2)) : null,
     h("div", {class: "wide"}, h("table", {}, h("thead", {}, h("tr", {},
       heads.map((name) => h("th", {scope: "col"}, name)))), h("tbody", {}, rows))),
     hidden > 0 ? h("p", {class: "quiet"}, "... and " + formatNumber(hidden) + " more") : null);

@@ -28,6 +28,8 @@ model::ScanResult history_result() {
   place.date = "2026-11-22T01:02:03+01:00";
   place.reached = "reflog";
   place.in_head = true;
+  place.refs = {"main", kHostile};
+  place.refs_total = 12;
   finding.places.push_back(place);
   finding.places.back().in_head = false;
   finding.places.back().removed = std::string(40, 'd');

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "confirm/confirm.h"
-#include "git/commit.h"
+#include "git/commit_text.h"
 #include "git/object_store.h"
 #include "policy/fingerprint.h"
 #include "text/line_map.h"
@@ -59,7 +59,9 @@ void add_purge_values(Session& session, const FoundFinding& found, PurgeValues& 
       continue;
     }
     const git::Object object = objects.read(id);
-    const std::string_view bytes = is_blob ? object.bytes() : git::message_of(object.bytes());
+    std::string buffer;
+    const std::string_view bytes =
+        is_blob ? object.bytes() : git::scanned_text_of(object.bytes(), buffer);
     const std::string_view piece = cut(bytes, place);
     const base::Secret value{std::string(piece)};
     const bool can_be_replaced = (!is_blob || !is_binary(bytes)) && is_the_secret(value, piece);

@@ -8,6 +8,7 @@
 #include <fmt/core.h>
 
 #include "base/error.h"
+#include "git/commit_text.h"
 
 namespace veto::git {
 namespace {
@@ -37,7 +38,7 @@ Oid parse_id(std::string_view hex, const char* what) {
 void parse_author(std::string_view line, Commit& commit) {
   const std::size_t close = line.rfind('>');
   const std::size_t end = close == std::string_view::npos ? line.size() : close + 1;
-  commit.author = std::string(line.substr(0, end));
+  commit.author = without_long_runs(line.substr(0, end));
   std::string_view rest = line.substr(end);
   if (!rest.empty()) rest.remove_prefix(1);
   const auto [stop, failure] = std::from_chars(rest.data(), rest.data() + rest.size(), commit.date);

@@ -41,12 +41,10 @@ NewObjects list_new_objects(const Location& location, const base::Environment& e
   for (const Oid& id : selection.excluded) input += "^" + id.hex() + "\n";
   std::vector<std::string> arguments{"rev-list", "--objects", "--missing=print", "--stdin"};
   if (selection.excludes_all_refs) arguments.insert(arguments.end(), {"--not", "--all"});
-  base::Environment ungrafted = environment;
-  ungrafted.set("GIT_GRAFT_FILE", "/dev/null");
 
   std::string rest;
   const base::Output output = ask_git(
-      location, ungrafted, {std::move(arguments), std::move(input)}, [&](std::string_view piece) {
+      location, environment, {std::move(arguments), std::move(input)}, [&](std::string_view piece) {
         rest.append(piece);
         std::size_t begin = 0;
         for (std::size_t end; (end = rest.find('\n', begin)) != std::string::npos; begin = end + 1)

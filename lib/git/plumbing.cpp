@@ -24,6 +24,7 @@ base::Environment plumbing_environment(const Location& location,
   result.set("GIT_OPTIONAL_LOCKS", "0");
   result.set("GIT_NO_LAZY_FETCH", "1");
   result.set("GIT_NO_REPLACE_OBJECTS", "1");
+  result.set("GIT_GRAFT_FILE", "/dev/null");
   return result;
 }
 

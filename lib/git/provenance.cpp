@@ -107,12 +107,12 @@ class IntroductionFinder {
   void add_tips(const std::vector<Tip>& tips) {
     std::vector<Tip> sorted = tips;
     std::sort(sorted.begin(), sorted.end(), [](const Tip& a, const Tip& b) {
-      return std::tie(a.reach, a.id) < std::tie(b.reach, b.id);
+      return std::tie(a.reach, a.id, a.path) < std::tie(b.reach, b.id, b.path);
     });
     for (const Tip& tip : sorted) {
       const Oid target = peel(graph_.history(), tip.id);
       if (wanted_.contains(target)) {
-        add_without_commit({"", target}, tip.reach);
+        add_without_commit({tip.path, target}, tip.reach);
       } else if (tip.reach != Reach::Index && !graph_.find(target) && is_tree(target)) {
         std::vector<NamedBlob> found;
         trees_.find_new(target, {}, found);
@@ -130,14 +130,15 @@ class IntroductionFinder {
   void add_unnamed() {
     std::vector<Oid> rest;
     for (const auto& [id, texts] : wanted_) {
-      if (!named_.contains(id)) rest.push_back(id);
+      if (!named_.contains(id) && !placed_.contains(id)) rest.push_back(id);
     }
     std::sort(rest.begin(), rest.end());
     for (const Oid& id : rest) add_without_commit({"", id}, Reach::Unreachable);
   }
 
+  /// A blob that commits have is known by these; any other by each of its paths.
   void add_without_commit(const NamedBlob& blob, Reach reach) {
-    if (!named_.insert(blob.id).second) return;
+    if (named_.contains(blob.id) || !placed_[blob.id].insert(blob.path).second) return;
     for (const TextId text : wanted_.at(blob.id))
       introductions_.push_back({text, blob.id, blob.path, std::nullopt, reach});
   }
@@ -147,7 +148,8 @@ class IntroductionFinder {
   const WantedBlobs& wanted_;
   WantedTrees trees_;
   RemovalFinder removals_;
-  std::set<Oid> named_;
+  std::set<Oid> named_;                          // by commits
+  std::map<Oid, std::set<std::string>> placed_;  // without one: their paths
   std::vector<Introduction> introductions_;
 };
 

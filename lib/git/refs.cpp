@@ -8,10 +8,11 @@
 
 #include "base/error.h"
 #include "base/process.h"
-#include "git/index_file.h"
+#include "git/index_tips.h"
 #include "git/plumbing.h"
 #include "git/read_file.h"
 #include "git/ref_list.h"
+#include "git/reflog_list.h"
 #include "text/escape.h"
 
 namespace veto::git {
@@ -130,40 +131,34 @@ void add_reflogs(const std::string& git_dir, std::vector<Tip>& tips) {
   }
 }
 
-/// HEAD counts as a branch; MERGE_HEAD, ORIG_HEAD, FETCH_HEAD and their like as a reflog.
+/// The ids with which the lines of a file begin.
+void add_first_words(const std::string& path, Reach reach, std::vector<Tip>& tips) {
+  const std::optional<std::string> text = read_file(path);
+  std::string_view rest = text ? std::string_view(*text) : std::string_view();
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find_first_of(" \t\n"), rest.size());
+    if (const std::optional<Oid> id = Oid::from_hex(rest.substr(0, end)))
+      tips.push_back({reach, *id});
+    rest.remove_prefix(std::min(rest.find('\n'), rest.size() - 1) + 1);
+  }
+}
+
+/// HEAD counts as a branch; MERGE_HEAD, ORIG_HEAD, FETCH_HEAD and their like, and what an operation
+/// that has stopped half way remembers, as a reflog.
 void add_pseudo_refs(const std::string& git_dir, std::vector<Tip>& tips) {
   std::error_code failure;
   for (fs::directory_iterator at(git_dir, failure), last; !failure && at != last;
        at.increment(failure)) {
     const std::string name = at->path().filename().string();
     std::error_code ignored;
-    if (!name.ends_with("HEAD") || !at->is_regular_file(ignored)) continue;
-    const std::optional<std::string> text = read_file(at->path().string());
-    std::string_view rest = text ? std::string_view(*text) : std::string_view();
-    while (!rest.empty()) {
-      const std::size_t end = std::min(rest.find_first_of(" \t\n"), rest.size());
-      if (const std::optional<Oid> id = Oid::from_hex(rest.substr(0, end)))
-        tips.push_back({name == "HEAD" ? Reach::Branch : Reach::Reflog, *id});
-      rest.remove_prefix(std::min(rest.find('\n'), rest.size() - 1) + 1);
-    }
+    if (name.ends_with("HEAD") && at->is_regular_file(ignored))
+      add_first_words(at->path().string(), name == "HEAD" ? Reach::Branch : Reach::Reflog, tips);
   }
-}
-
-/// Entries of the index and of the shared files of split indexes.
-void add_indexes(const std::string& git_dir, std::vector<Tip>& tips) {
-  std::error_code failure;
-  for (fs::directory_iterator at(git_dir, failure), end; !failure && at != end;
-       at.increment(failure)) {
-    const std::string name = at->path().filename().string();
-    if (name != "index" && !name.starts_with("sharedindex.")) continue;
-    const std::unique_ptr<IndexFile> index = IndexFile::open(at->path().string());
-    if (!index) continue;
-    IndexCursor cursor(*index);
-    while (cursor.next()) {
-      if ((cursor.entry().mode & kModeTypeMask) != kModeSubmodule)
-        tips.push_back({Reach::Index, cursor.entry().id});
-    }
-  }
+  for (const char* name :
+       {"AUTO_MERGE", "MERGE_AUTOSTASH", "NOTES_MERGE_PARTIAL", "BISECT_EXPECTED_REV",
+        "rebase-merge/orig-head", "rebase-merge/autostash", "rebase-apply/orig-head",
+        "rebase-apply/autostash", "sequencer/head"})
+    add_first_words(git_dir + "/" + name, Reach::Reflog, tips);
 }
 
 /// The git directories of the main and of all linked worktrees.
@@ -187,13 +182,23 @@ std::optional<Oid> head_through_git(const Location& location,
   return output.status == 0 ? Oid::from_hex(trim_end(output.out)) : std::nullopt;
 }
 
-std::vector<Tip> tips_through_git(const Location& location, const base::Environment& environment) {
-  const std::vector<ListedRef> refs = list_refs(location, environment);
-  std::vector<Tip> tips;
-  if (const std::optional<Oid> head = head_through_git(location, environment))
-    tips.push_back({Reach::Branch, *head});
-  for (const ListedRef& ref : refs) tips.push_back({reach_of(ref.name), ref.id, ref.name});
-  return tips;
+/// What stands in no file of its own in a reftable: refs, the HEADs of worktrees, reflogs.
+void add_through_git(const Location& location, const base::Environment& environment,
+                     std::vector<Tip>& tips) {
+  for (const ListedRef& ref : list_refs(location, environment))
+    tips.push_back({reach_of(ref.name), ref.id, ref.name});
+  const std::string worktrees = run_git(location, environment, {"worktree", "list", "--porcelain"});
+  constexpr std::string_view kHead = "HEAD ";
+  for (std::string_view rest = worktrees; !rest.empty();) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    const std::string_view line = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    const std::optional<Oid> id =
+        line.starts_with(kHead) ? Oid::from_hex(line.substr(kHead.size())) : std::nullopt;
+    if (id && !id->is_null()) tips.push_back({Reach::Branch, *id});
+  }
+  for (const ReflogEntry& entry : list_reflogs(location, environment))
+    tips.push_back({entry.ref.ends_with("stash") ? Reach::Stash : Reach::Reflog, entry.id});
 }
 
 }  // namespace
@@ -261,18 +266,20 @@ std::string_view to_string(Reach reach) noexcept {
 }
 
 std::vector<Tip> list_tips(const Location& location, const base::Environment& environment) {
-  if (location.foreign_format) return tips_through_git(location, environment);
   std::vector<Tip> tips;
   for (const std::string& git_dir : worktree_git_dirs(location)) {
     add_loose_refs(git_dir, tips);
     add_pseudo_refs(git_dir, tips);
     add_reflogs(git_dir, tips);
-    add_indexes(git_dir, tips);
+    add_index_tips(location, environment, git_dir, tips);
   }
   // Last, as git reads them: a ref that is packed meanwhile loses its file only when it is here.
   for_each_packed_ref(location, [&](std::string_view name, const Oid& id) {
     tips.push_back({reach_of(name), id, std::string(name)});
   });
+  std::error_code failure;
+  if (fs::is_directory(location.common_dir + "/reftable", failure))
+    add_through_git(location, environment, tips);
   return tips;
 }
 

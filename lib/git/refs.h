@@ -32,10 +32,12 @@ struct Tip {
   Reach reach = Reach::Branch;
   Oid id;                 ///< of any type
   std::string name = {};  ///< in full, if it is a ref
+  std::string path = {};  ///< of an index entry
 };
 
 /// All refs, pseudo refs (MERGE_HEAD, ORIG_HEAD ...), HEADs and reflogs of the repository and of
-/// all its worktrees, and the entries of their indexes. Throws Error(Unreadable).
+/// all its worktrees, and the entries of their indexes (git/index_tips.h). Throws
+/// Error(Unreadable).
 [[nodiscard]] std::vector<Tip> list_tips(const Location& location,
                                          const base::Environment& environment);
 

@@ -11,6 +11,7 @@
 
 #include "base/error.h"
 #include "git/bus_guard.h"
+#include "git/commit_text.h"
 #include "git/inflate_stream.h"
 #include "git/plumbing.h"
 #include "git/read_file.h"
@@ -33,10 +34,8 @@ constexpr std::uint64_t kLooseWeight = 4096;
 
 /// The commits that refs reach.
 std::unordered_set<std::string> list_reachable(const GitContext& context) {
-  base::Environment ungrafted = context.environment;
-  ungrafted.set("GIT_GRAFT_FILE", "/dev/null");
   const base::Output output =
-      git::ask_git(context.location, ungrafted, {"rev-list", "--all", "--"});
+      git::ask_git(context.location, context.environment, {"rev-list", "--all", "--"});
   if (output.status != 0)
     throw base::unreadable("git rev-list --all: the commits that refs reach cannot be listed");
   std::unordered_set<std::string> commits;
@@ -224,7 +223,8 @@ void HistorySource::read_large(Worker& worker, const git::Oid& id, git::ObjectTy
 void HistorySource::use(Worker& worker, const git::Oid& id, const git::Object& object,
                         model::SegmentSink& sink) {
   const auto send_message = [&](model::OriginKind kind) {
-    sink.accept({{kind, "", id.hex()}, git::message_of(object.bytes()), nullptr});
+    std::string buffer;
+    sink.accept({{kind, "", id.hex()}, git::scanned_text_of(object.bytes(), buffer), nullptr});
   };
   switch (object.type()) {
     case git::ObjectType::Blob:

@@ -27,11 +27,9 @@ std::string list_commits(const GitContext& context, const git::Selection& select
   for (const git::Oid& id : selection.reached) input += id.hex() + "\n";
   for (const git::Oid& id : selection.excluded) input += "^" + id.hex() + "\n";
   arguments.insert(arguments.begin(), {"rev-list", "--stdin"});
-  base::Environment ungrafted = context.environment;
-  ungrafted.set("GIT_GRAFT_FILE", "/dev/null");
   std::string list;
   const base::Output output =
-      git::ask_git(context.location, ungrafted, {std::move(arguments), std::move(input)},
+      git::ask_git(context.location, context.environment, {std::move(arguments), std::move(input)},
                    [&list](std::string_view piece) { list += piece; });
   if (output.status != 0) throw base::unreadable("git rev-list: " + text::for_terminal(output.err));
   return list;

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "git/altered_files.h"
+#include "git/commit_text.h"
 #include "git/past_blobs.h"
 #include "git/read_file.h"
 #include "git/tree_diff.h"
@@ -172,18 +173,20 @@ void RangeSource::read(Worker& worker, std::size_t item, model::SegmentSink& sin
     }
     case git::ObjectType::Commit: {
       const git::Object object = worker.objects.read(id);
+      std::string buffer;
       worker.commits.emplace_back(item, git::parse_commit(id, object.bytes()));
       sink.accept({{model::OriginKind::CommitMessage, "", id.hex(), id.hex()},
-                   git::message_of(object.bytes()),
+                   git::scanned_text_of(object.bytes(), buffer),
                    nullptr});
       break;
     }
     case git::ObjectType::Tag: {
       const git::Object object = worker.objects.read(id);
+      std::string buffer;
       ++worker.tags;
       worker.tag_targets.push_back(git::parse_tag(object.bytes()).target);
       sink.accept({{model::OriginKind::TagMessage, "", id.hex()},
-                   git::message_of(object.bytes()),
+                   git::scanned_text_of(object.bytes(), buffer),
                    nullptr});
       break;
     }

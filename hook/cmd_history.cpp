@@ -1,4 +1,5 @@
 #include <filesystem>
+#include <memory>
 #include <system_error>
 #include <utility>
 
@@ -6,6 +7,7 @@
 #include "git/location.h"
 #include "git/read_file.h"
 #include "hook/commands.h"
+#include "hook/history_memory.h"
 #include "hook/present.h"
 #include "hook/scan_range.h"
 #include "hook/session.h"
@@ -58,7 +60,8 @@ ExitCode cmd_history(const Invocation& invocation) {
     return scan_ranges(session, {ranges, options.branches, options.since, reported});
   session.prepare({PolicyWhere::WorkTree});
   source::HistorySource source(session.git_context(), reported);
-  const model::ScanResult result = session.scan(source);
+  const std::unique_ptr<scan::HistoryMemory> memory = history_memory(session, source, options);
+  const model::ScanResult result = session.scan(source, memory.get());
   return present(result, session.flags(), session.environment(), Occasion::Listing);
 }
 

@@ -54,7 +54,13 @@ blocked by the hook that git runs.)"},
         R"(Reads every object that the repository holds, whether a branch leads to it or not, and the messages
 of commits and tags; each secret is reported with the commit that introduced it and, if it is gone, the one that removed it.
 With a RANGE (as for `git rev-list`), `--since` or `--branch` only what these commits add is reported; they may be combined,
-with `--reachable` too.)"},
+with `--reachable` too.
+
+What was read is remembered in a file below `~/.cache/git-veto/history`, which holds ids and redacted findings and no secret:
+the next run reads what is new and says how much it knows from before. Other rules make it read everything again; what may
+stay, tiers and paths do not. Without that file, or with `--rule`, `--reveal` and `--trace`, everything is read.)"},
+    Detail{"history", "--full", "What is remembered is replaced by what this run reads."},
+    Detail{"history", "--no-store", "For a machine that is thrown away, or one that others use."},
     Detail{"range", "", "Nothing but what the range brings is read."},
     Detail{
         "ci", "",

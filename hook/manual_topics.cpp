@@ -58,6 +58,10 @@ const std::vector<Topic>& topics() {
        "Hooks stand where `git rev-parse --git-path hooks` says, unless they are configuration.",
        {{".git-veto.toml, .git-veto-allow, .git-veto-baseline",
          "At the top of a repository: its configuration, what may stay, and its old secrets."},
+        {"~/.cache/git-veto",
+         "Or below `XDG_CACHE_HOME`: compiled rules of your own, and in `history` what `git veto "
+         "history` "
+         "remembers, a file for each repository. May be removed at any time."},
         {"/etc/git-veto/config.toml, ~/.config/git-veto/config.toml",
          "The configuration of a machine and of a user."},
         {"pre-commit, pre-merge-commit, pre-applypatch, commit-msg, pre-push, pre-receive",

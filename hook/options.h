@@ -84,6 +84,8 @@ struct Options {
   // history: what commits add
   std::optional<std::string> since;
   std::vector<std::string> branches;
+  bool full = false;      ///< history: read all again, whatever is known from earlier runs
+  bool no_store = false;  ///< history: know nothing from earlier runs, and remember nothing
   // allow and baseline
   std::string reason;
   std::string expires;

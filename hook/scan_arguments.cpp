@@ -162,6 +162,9 @@ void add_scans(const ParserParts& parts) {
                   "that match ('release/*'); may be repeated")
       ->allow_extra_args(false)
       ->type_name("NAME");
+  history.add_flag("--full", options.full, "read everything again, known from earlier runs or not");
+  history.add_flag("--no-store", options.no_store,
+                   "neither use nor keep what is known from earlier runs");
   add_scan(parts, {"range", "scan what ranges of commits add"}, Verb::Range)
       .add_option("RANGE", options.operands, "A..B, A...B, or A ^B; perhaps several")
       ->required();

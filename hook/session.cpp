@@ -17,19 +17,6 @@
 #include "text/escape.h"
 
 namespace veto::hook {
-namespace {
-
-/// $XDG_CACHE_HOME/git-veto or ~/.cache/git-veto; empty without a home: then nothing is cached.
-std::string cache_directory(const base::Environment& environment) {
-  if (const std::optional<std::string> cache = environment.get_nonempty("XDG_CACHE_HOME"))
-    return *cache + "/git-veto";
-  if (const std::optional<std::string> home = environment.get_nonempty("HOME"))
-    return *home + "/.cache/git-veto";
-  return "";
-}
-
-}  // namespace
-
 std::int64_t unix_now() {
   return std::chrono::duration_cast<std::chrono::seconds>(
              std::chrono::system_clock::now().time_since_epoch())
@@ -95,7 +82,7 @@ void Session::prepare(const PolicyText& text) {
   std::vector<match::CompiledRules> parts{match::compiled(builtin)};
   const rules::RuleSet custom = policy_->custom_rules().view();
   if (!custom.rules.empty()) {
-    custom_ = match::load_or_compile(custom, cache_directory(environment_), log_);
+    custom_ = match::load_or_compile(custom, cache_directory(), log_);
     parts.push_back(custom_.compiled(custom));
   }
   for (const std::string& id : flags_.rules) {
@@ -130,6 +117,14 @@ policy::FingerprintSalt Session::salt() const {
   return {git::root_commit(objects, *head).hex()};
 }
 
+std::string Session::cache_directory() const {
+  if (const std::optional<std::string> cache = environment_.get_nonempty("XDG_CACHE_HOME"))
+    return *cache + "/git-veto";
+  if (const std::optional<std::string> home = environment_.get_nonempty("HOME"))
+    return *home + "/.cache/git-veto";
+  return "";
+}
+
 std::string Session::as_of() const {
   return git::format_date(now_, 0).substr(0, 19) + "Z";
 }
@@ -138,7 +133,7 @@ std::string Session::today() const {
   return as_of().substr(0, 10);
 }
 
-model::ScanResult Session::scan(source::Source& source) const {
+model::ScanResult Session::scan(source::Source& source, scan::HistoryMemory* memory) const {
   Progress progress(flags_, environment_);
   scan::ScanOptions options;
   options.threads = flags_.threads;
@@ -147,6 +142,7 @@ model::ScanResult Session::scan(source::Source& source) const {
   options.other_rules = rules::builtin_rules().others.rules;
   options.known_values = known_;
   options.log = log_;
+  options.memory = memory;
   options.salt = [this] { return salt(); };
   if (progress.wanted())
     options.on_progress = [&progress](const source::Progress& state) { progress.show(state); };
@@ -167,7 +163,9 @@ model::ScanResult Session::scan(source::Source& source) const {
     if (const std::optional<git::Oid> head = git::resolve_head(*location_, environment_))
       result.source.head = head->hex();
   }
-  if (!flags_.as_of)
+  if (flags_.as_of)
+    result.coverage.known = {};  // depends on earlier runs, and not on the input
+  else
     result.coverage.seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
   return result;

@@ -82,8 +82,13 @@ class Session {
   /// What guessable values' fingerprints are salted with now.
   [[nodiscard]] policy::FingerprintSalt salt() const;
 
-  /// Scans and completes the result with what the program knows.
-  [[nodiscard]] model::ScanResult scan(source::Source& source) const;
+  /// Scans and completes the result with what the program knows. `memory`, if any, is the source's.
+  [[nodiscard]] model::ScanResult scan(source::Source& source,
+                                       scan::HistoryMemory* memory = nullptr) const;
+  /// $XDG_CACHE_HOME/git-veto or ~/.cache/git-veto; empty without a home: then nothing is cached.
+  [[nodiscard]] std::string cache_directory() const;
+  /// Seconds since 1970 that count as now.
+  [[nodiscard]] std::int64_t now() const { return now_; }
 
  private:
   /// The command line wins over the configuration.

@@ -2,6 +2,7 @@
 // on to its end when the pattern stopped short.
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <limits>
 #include <optional>
 #include <string>
@@ -75,6 +76,10 @@ Judgement judge_claims(const Candidate& candidate, const text::JsonObject& claim
   }
   if (is_published_sample(claims)) return reject(candidate, "is the sample token of jwt.io");
   const auto expiry = claims.number("exp");
+  if (settings.span != nullptr && expiry) {
+    settings.span->split_at(std::floor(*expiry) + 1, settings.now_unix);
+    settings.span->split_at(std::ceil(*expiry - lifetime), settings.now_unix);
+  }
   if (settings.now_unix > 0 && expiry && *expiry < static_cast<double>(settings.now_unix)) {
     // One tier less: whoever leaked it may leak the next one.
     const bool blocks = candidate.rule.tier == rules::Tier::Block;

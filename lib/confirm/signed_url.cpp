@@ -110,6 +110,8 @@ std::optional<std::int64_t> expiry_of(std::string_view address) {
 
 Judgement judge_expiry(const Candidate& candidate, std::optional<std::int64_t> expiry,
                        const Settings& settings) {
+  if (settings.span != nullptr && expiry)
+    settings.span->split_at(static_cast<double>(*expiry) + 1, settings.now_unix);
   if (settings.now_unix > 0 && expiry && *expiry < settings.now_unix) {
     return lower(candidate, Tier::Info, "the signature has expired", kVerified);
   }

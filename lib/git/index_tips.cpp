@@ -24,7 +24,8 @@ void add_listed(std::string_view line, std::vector<Tip>& tips) {
   const std::size_t behind = std::min(line.find(' ', space + 1), tab);
   if (behind <= space || line.starts_with(kSubmodule)) return;
   if (const std::optional<Oid> id = Oid::from_hex(line.substr(space + 1, behind - space - 1)))
-    tips.push_back({Reach::Index, *id, "", std::string(line.substr(std::min(tab + 1, line.size())))});
+    tips.push_back(
+        {Reach::Index, *id, "", std::string(line.substr(std::min(tab + 1, line.size())))});
 }
 
 void add_through_git(Location location, const base::Environment& environment,

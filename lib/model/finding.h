@@ -57,10 +57,12 @@ struct Finding {
   Verified verified = Verified::None;
   std::string note;  ///< what the checks say of it: "the token has expired", "AWS account ..."
   base::Secret secret;
-  /// What is shown instead of the secret, even if secrets are revealed: of a file, which is none, of
-  /// a known value, and of a finding that comes from a saved report. May hold any bytes; empty: the
-  /// redacted secret.
+  /// What is shown instead of the secret, even if secrets are revealed: of a file, which is none,
+  /// of a known value, and of a finding that comes from a saved report. May hold any bytes; empty:
+  /// the redacted secret.
   std::string shown_as;
+  /// Of a finding without its secret: which of the configuration's exceptions its value fits.
+  std::optional<std::vector<std::size_t>> fits = std::nullopt;
   std::vector<Place> places;  ///< at least one; sorted, in history oldest introduction first
   State state = State::Open;
   std::optional<Allowance> allowed_by;

@@ -41,12 +41,22 @@ struct Skipped {
   std::string reason;
 };
 
+/// What of a coverage is known from earlier runs and was not read again.
+struct KnownBefore {
+  std::size_t blobs = 0;
+  std::size_t commits = 0;
+  std::size_t tags = 0;
+  std::uint64_t bytes = 0;
+  std::string since;  ///< the day of the last run that read some of it, YYYY-MM-DD; empty: none
+};
+
 struct Coverage {
   std::size_t files = 0;  ///< of the work tree, or staged
   std::size_t blobs = 0;
   std::size_t commits = 0;  ///< whose messages were read
   std::size_t tags = 0;
   std::uint64_t bytes = 0;
+  KnownBefore known;  ///< counted above, too
   std::vector<Skipped> skipped;
   double seconds = 0.0;
 };

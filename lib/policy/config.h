@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/secret.h"
 #include "policy/file_settings.h"
 #include "policy/known_value_settings.h"
 #include "policy/mark.h"
@@ -52,6 +53,7 @@ struct PathTier {
 struct Exception {
   std::vector<text::Glob> paths;
   std::vector<text::Glob> values;  ///< over flat_value()
+  base::Secret written;            ///< the values as they are written, each with a line feed
   std::vector<std::string> rules;
   std::string reason;
   std::size_t layer = 0;

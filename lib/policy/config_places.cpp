@@ -46,6 +46,9 @@ void read_exceptions(rules::StrictTable& root, Layer& layer) {
     exception.layer = layer.number;
     exception.paths = read_globs(table, "paths");
     exception.values = read_globs(table, "values");
+    std::string written;
+    for (const std::string& value : table.texts("values")) written += value + '\n';
+    exception.written = base::Secret(std::move(written));
     exception.rules = table.texts("rules");
     exception.reason = table.required_text("reason");
     table.finish();

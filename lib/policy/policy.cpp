@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "text/digest.h"
+
 namespace veto::policy {
 namespace {
 
@@ -20,6 +22,13 @@ bool covers_value(const Exception& exception, const std::string& value) {
                      [&](const text::Glob& glob) { return glob.matches(flat); });
 }
 
+bool covers_value(const Config& config, std::size_t number, const model::Finding& finding) {
+  const Exception& exception = config.exceptions[number];
+  if (!finding.fits) return covers_value(exception, finding.secret.reveal());
+  return exception.values.empty() ||
+         std::find(finding.fits->begin(), finding.fits->end(), number) != finding.fits->end();
+}
+
 /// A place without a known path is covered by no glob.
 bool covers_path(const std::vector<text::Glob>& globs, const std::string& path) {
   return !path.empty() && std::any_of(globs.begin(), globs.end(),
@@ -32,6 +41,25 @@ void allow(model::Finding& finding, model::Allowance allowance) {
 }
 
 }  // namespace
+
+std::vector<std::size_t> Policy::fitting(const base::Secret& secret) const {
+  std::vector<std::size_t> numbers;
+  for (std::size_t i = 0; i < config_.exceptions.size(); ++i) {
+    const Exception& exception = config_.exceptions[i];
+    if (!exception.values.empty() && covers_value(exception, secret.reveal())) numbers.push_back(i);
+  }
+  return numbers;
+}
+
+std::string Policy::hash_of_values(std::string_view salt) const {
+  std::string text;
+  for (std::size_t i = 0; i < config_.exceptions.size(); ++i) {
+    const Exception& exception = config_.exceptions[i];
+    if (!exception.values.empty())
+      text += std::to_string(i) + '\n' + exception.written.reveal() + '\0';
+  }
+  return text.empty() ? "" : text::slow_hash(text, salt);
+}
 
 bool Policy::is_off(std::string_view rule) const {
   const auto setting = config_.tiers.find(rule);
@@ -98,10 +126,10 @@ std::optional<model::Finding> Policy::apply_exceptions(model::Finding& finding) 
   std::vector<std::string> reasons;
   std::vector<model::Place> excused;
   std::vector<model::Place> open = finding.places;
-  for (const Exception& exception : config_.exceptions) {
+  for (std::size_t i = 0; i < config_.exceptions.size(); ++i) {
+    const Exception& exception = config_.exceptions[i];
     if (!names_rule(exception.rules, finding.rule->id) ||
-        is_locked_for(exception.layer, finding.rule->id) ||
-        !covers_value(exception, finding.secret.reveal()))
+        is_locked_for(exception.layer, finding.rule->id) || !covers_value(config_, i, finding))
       continue;
     const auto covered =
         std::stable_partition(open.begin(), open.end(), [&](const model::Place& place) {

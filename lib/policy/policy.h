@@ -28,6 +28,13 @@ class Policy {
   /// own.
   [[nodiscard]] std::optional<model::Finding> apply(model::Finding& finding) const;
 
+  /// Which of the configuration's exceptions a value fits, of those that ask for one: what may be
+  /// kept of a finding whose secret is not (Finding::fits).
+  [[nodiscard]] std::vector<std::size_t> fitting(const base::Secret& secret) const;
+  /// What fitting() depends on, as a hash that takes 10 ms, for values may be secrets; empty when
+  /// no exception asks for a value. `salt` has text::kSlowHashSalt bytes.
+  [[nodiscard]] std::string hash_of_values(std::string_view salt) const;
+
   [[nodiscard]] bool is_off(std::string_view rule) const;
   /// A built-in rule that a copy among the custom rules stands for: what it finds does not count.
   [[nodiscard]] bool is_replaced(const rules::Rule& rule) const;

@@ -73,6 +73,14 @@ Json finding_json(const model::Finding& finding, Secrets secrets) {
   return json;
 }
 
+Json known_json(const model::KnownBefore& known) {
+  return {{"blobs", known.blobs},
+          {"commits", known.commits},
+          {"tags", known.tags},
+          {"bytes", known.bytes},
+          {"since", known.since}};
+}
+
 Json diagnostics_json(const model::ScanResult& result) {
   Json list = Json::array();
   for (const base::Diagnostic& diagnostic : result.diagnostics) {
@@ -188,6 +196,7 @@ Json coverage_json(const model::ScanResult& result) {
     json["skipped"].push_back(entry);
   }
   json["seconds"] = coverage.seconds;
+  if (!coverage.known.since.empty()) json["known"] = known_json(coverage.known);
   return json;
 }
 

@@ -160,6 +160,11 @@ class Reader {
       coverage.skipped.push_back({optional_bytes(each, "path"), optional_word(each, "object", kHex),
                                   each.at("reason").line()});
     coverage.seconds = json.at("seconds").fraction();
+    const std::optional<JsonCursor> known = json.find("known");
+    if (!known) return;
+    coverage.known = {known->at("blobs").number(), known->at("commits").number(),
+                      known->at("tags").number(), known->at("bytes").number(),
+                      known->at("since").word(kDate)};
   }
 
   /// `complete` decides for reports that do not say which of their diagnostics mean it.

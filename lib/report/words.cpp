@@ -49,6 +49,13 @@ std::string skipped(const model::Coverage& coverage) {
   return fmt::format("; skipped: {}", fmt::join(parts, ", "));
 }
 
+/// Of what was covered, what earlier runs had read.
+std::string known_before(const model::KnownBefore& known) {
+  if (known.since.empty()) return "";
+  return fmt::format("; {} and {} known from the run of {}", count_of(known.blobs, "blob"),
+                     count_of(known.commits, "commit"), text::for_terminal(known.since));
+}
+
 }  // namespace
 
 std::string count_of(std::size_t count, std::string_view noun) {
@@ -77,8 +84,8 @@ std::string duration_of(double seconds) {
 }
 
 std::string coverage_line(const model::ScanResult& result) {
-  return fmt::format("scanned {} in {}{}", scanned(result), duration_of(result.coverage.seconds),
-                     skipped(result.coverage));
+  return fmt::format("scanned {} in {}{}{}", scanned(result), duration_of(result.coverage.seconds),
+                     known_before(result.coverage.known), skipped(result.coverage));
 }
 
 std::string place_of(const model::Place& place) {

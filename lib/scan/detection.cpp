@@ -110,7 +110,9 @@ std::vector<model::Finding> group(std::vector<Detection> detections) {
   for (const Detection& detection : detections) secrets.insert(key_of(detection));
   for (Detection& detection : detections) {
     if (detection.pair && secrets.contains(*detection.pair)) continue;
-    const Key key{detection.rule->family, detection.canonical.reveal(), detection.mark.has_value()};
+    const Key key{detection.rule->family,
+                  detection.id.empty() ? detection.canonical.reveal() : detection.id,
+                  detection.mark.has_value()};
     const auto [found, is_new] = positions.emplace(key, findings.size());
     if (is_new) {
       model::Finding& finding = findings.emplace_back();
@@ -120,6 +122,8 @@ std::vector<model::Finding> group(std::vector<Detection> detections) {
       finding.note = detection.note;
       finding.secret = std::move(detection.secret);
       finding.shown_as = std::move(detection.shown_as);
+      finding.id = std::move(detection.id);
+      finding.fits = std::move(detection.fits);
       if (detection.mark) finding.state = model::State::Allowed;
       finding.allowed_by = std::move(detection.mark);
     }

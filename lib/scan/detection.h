@@ -27,10 +27,12 @@ struct Detection {
   std::string note;    ///< as in Finding
   model::Range range;  ///< of the secret, in the segment's text
   base::Secret secret;
-  base::Secret canonical;     ///< the same without its layout: what makes two detections one secret
-  model::Place place;         ///< of the secret
-  model::LineRange lines;     ///< of the whole match
-  std::string shown_as;       ///< as in Finding
+  base::Secret canonical;  ///< the same without its layout: what makes two detections one secret
+  model::Place place;      ///< of the secret
+  model::LineRange lines;  ///< of the whole match
+  std::string shown_as;    ///< as in Finding
+  std::string id;  ///< as in Finding, where it is known; then it stands for the canonical form
+  std::optional<std::vector<std::size_t>> fits;  ///< as in Finding
   policy::MarkTarget target;  ///< the match as marks see it; no rule: they do not
   std::optional<model::Allowance> mark;
   /// Of an id that works with a secret near by: that secret, which is reported for both.

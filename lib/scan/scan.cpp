@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "scan/finding_id.h"
+#include "scan/history_memory.h"
 #include "scan/moved.h"
 #include "scan/worker.h"
 
@@ -79,9 +80,13 @@ std::vector<Detection> read_all(source::Source& source, const WorkerSettings& se
       count,
       [&](unsigned number) {
         Worker& worker = *workers[number];
-        const auto read_next = [&] { return source.next(number, worker); };
+        std::optional<HistoryMemory::Recorder> recorder;
+        if (options.memory != nullptr) recorder.emplace(*options.memory, worker, number);
+        const auto next = [&] { return source.next(number, worker); };
+        const auto read_next = [&] { return recorder ? recorder->read(next) : next(); };
         while (attempt(worker.diagnostics, settings.log, read_next)) {
         }
+        if (recorder) recorder->keep();
       },
       watching(options, [&] { return source.progress(); }));
   std::vector<Detection> detections;
@@ -101,7 +106,7 @@ auto place_key(const model::Place& place) {
 
 void add_fingerprints(std::vector<model::Finding>& findings, const ScanOptions& options) {
   const bool any_guessable = std::any_of(findings.begin(), findings.end(), [](const auto& finding) {
-    return finding.rule->strength == rules::Strength::Guessable;
+    return finding.rule->strength == rules::Strength::Guessable && finding.id.empty();
   });
   policy::FingerprintSalt salt;
   if (any_guessable && options.salt) salt = options.salt();
@@ -116,7 +121,7 @@ void add_fingerprints(std::vector<model::Finding>& findings, const ScanOptions& 
       [&](unsigned) {
         for (std::size_t i = next++; i < findings.size(); i = next++) {
           model::Finding& finding = findings[i];
-          finding.id = fingerprint_of(finding, salt);
+          if (finding.id.empty()) finding.id = fingerprint_of(finding, salt);
         }
       },
       watching(options, [&] {
@@ -148,6 +153,24 @@ void apply_policy(std::vector<model::Finding>& findings, const policy::Policy& p
   std::move(parts.begin(), parts.end(), std::back_inserter(findings));
 }
 
+/// All findings with their places and ids.
+void find_all(source::Source& source, const WorkerSettings& settings, const ScanOptions& options,
+              model::ScanResult& result) {
+  std::vector<Detection> detections = read_all(source, settings, options, result);
+  drop_moved(source, settings, detections, result);
+  if (options.memory != nullptr) options.memory->add_known(detections);
+  std::stable_sort(detections.begin(), detections.end(),
+                   [](const Detection& a, const Detection& b) {
+                     return place_key(a.place) < place_key(b.place);
+                   });
+
+  // One finding a secret, with its places and, in a history, its commits.
+  result.findings = group(std::move(detections));
+  complete(source, options, result);
+  add_fingerprints(result.findings, options);
+  if (options.memory != nullptr) options.memory->keep(result);
+}
+
 }  // namespace
 
 model::ScanResult scan(source::Source& source, const match::Engine& engine,
@@ -166,19 +189,10 @@ model::ScanResult scan(source::Source& source, const match::Engine& engine,
                                 options.other_rules,
                                 &files,
                                 known.empty() ? nullptr : &known};
-  std::vector<Detection> detections = read_all(source, settings, options, result);
-  drop_moved(source, settings, detections, result);
-  std::stable_sort(detections.begin(), detections.end(),
-                   [](const Detection& a, const Detection& b) {
-                     return place_key(a.place) < place_key(b.place);
-                   });
+  if (options.memory == nullptr || !options.memory->recall(settings, options.salt, result))
+    find_all(source, settings, options, result);
 
-  // One finding a secret, with its places and, in a history, its commits.
-  result.findings = group(std::move(detections));
-  complete(source, options, result);
-
-  // Ids, and what has been decided about them.
-  add_fingerprints(result.findings, options);
+  // What has been decided about them.
   apply_policy(result.findings, policy);
 
   std::stable_sort(result.findings.begin(), result.findings.end(),

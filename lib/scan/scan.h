@@ -17,6 +17,8 @@
 
 namespace veto::scan {
 
+class HistoryMemory;
+
 struct ScanOptions {
   unsigned threads = 1;
   std::int64_t now_unix = 0;            ///< for expiry dates of tokens; 0: none has expired
@@ -29,6 +31,7 @@ struct ScanOptions {
   std::function<policy::FingerprintSalt()> salt;
   /// Called about ten times a second from the calling thread while workers run, if set.
   std::function<void(const source::Progress&)> on_progress;
+  HistoryMemory* memory = nullptr;  ///< of a history: what earlier runs know, and this one learns
 };
 
 /// Reads all of `source` and returns what a report needs but for the tool's name and version. What

@@ -242,6 +242,7 @@ bool Worker::add_hit(const model::Origin& origin, const match::Hit& hit, Found& 
   confirm::Settings settings = settings_.confirm;
   settings.path = origin.path;
   settings.explains = settings_.log.enabled();
+  settings.span = &span;
   const model::Verdict verdict = confirm::confirm(hit.candidate, settings);
   if (settings_.log.enabled())
     settings_.log.trace("{}: {} at byte {}: {} {}", describe(origin), rule.id,

@@ -52,6 +52,7 @@ class Worker final : public model::SegmentSink {
   std::vector<Detection> detections;
   std::vector<base::Diagnostic> diagnostics;
   std::uint64_t bytes = 0;
+  confirm::TimeSpan span;  ///< in which all of them are what they are
 
  private:
   using Scan = std::function<void(const match::OnHit&)>;

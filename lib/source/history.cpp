@@ -32,6 +32,10 @@ constexpr std::size_t kMissingNamed = 5;
 // What reading a loose object is taken for: its size is not known before.
 constexpr std::uint64_t kLooseWeight = 4096;
 
+store::ObjectKind blob_kind(bool is_lfs_pointer) {
+  return is_lfs_pointer ? store::ObjectKind::LfsPointer : store::ObjectKind::Blob;
+}
+
 /// The commits that refs reach.
 std::unordered_set<std::string> list_reachable(const GitContext& context) {
   const base::Output output =
@@ -90,7 +94,7 @@ void HistorySource::begin(Worker& worker) {
   if (!walk_) {
     list_.complete(reading_ == PackReading::OneByOne ? ObjectList::Packs::AsOthers
                                                      : ObjectList::Packs::Walk);
-    total_ = list_.size();
+    leave_out_known();
     numbers_ = {list_.count(), [this](const git::Oid& id) { return list_.number(id); },
                 [this](std::uint32_t number) { return list_.id(number); }};
     walk_.emplace(list_.take_packs(), context_.memory.walk(static_cast<unsigned>(workers_.size())));
@@ -113,6 +117,7 @@ bool HistorySource::refill(Worker& worker) {
 
 bool HistorySource::next(unsigned worker_number, model::SegmentSink& sink) {
   Worker& worker = workers_[worker_number];
+  worker.just_read.reset();
   begin(worker);
   const Presence presence(*walk_, worker.has_left);
   if (next_packed(worker, git::PackWalk::Wait::No, sink)) return true;
@@ -148,11 +153,16 @@ void HistorySource::read_blob(Worker& worker, const git::PackedObject& object,
                               model::SegmentSink& sink) {
   ++worker.blobs;
   const model::Origin origin{model::OriginKind::Blob, "", object.id.hex()};
-  if (is_lfs_pointer(*object.bytes)) worker.pointers.push_back(object.id);
-  if (reading_ != PackReading::Deltas) return sink.accept({origin, *object.bytes});
-  model::Lineage lineage{object.copies, object.base_size, object.base_notes, nullptr};
-  sink.accept({origin, *object.bytes, nullptr, &lineage});
-  *object.notes = {std::move(lineage.notes), lineage.notes_bytes};
+  const bool is_pointer = is_lfs_pointer(*object.bytes);
+  if (is_pointer) worker.pointers.push_back(object.id);
+  if (reading_ == PackReading::Deltas) {
+    model::Lineage lineage{object.copies, object.base_size, object.base_notes, nullptr};
+    sink.accept({origin, *object.bytes, nullptr, &lineage});
+    *object.notes = {std::move(lineage.notes), lineage.notes_bytes};
+  } else {
+    sink.accept({origin, *object.bytes});
+  }
+  worker.just_read = {object.id, blob_kind(is_pointer)};
 }
 
 void HistorySource::stream_packed(Worker& worker, const git::PackedObject& object,
@@ -167,6 +177,7 @@ void HistorySource::stream_packed(Worker& worker, const git::PackedObject& objec
                      });
                      stream.finish();
                    });
+  worker.just_read = {object.id, store::ObjectKind::Blob};
 }
 
 void HistorySource::read_tree(Worker& worker, const git::PackedObject& object) {
@@ -177,6 +188,8 @@ void HistorySource::read_tree(Worker& worker, const git::PackedObject& object) {
   }
   std::shared_ptr<const git::TreeNotes> notes = worker.trees->add(tree);
   const std::size_t bytes = git::memory_of(*notes);
+  if (notes->has_all && !is_known(object.id))
+    worker.just_read = {object.id, store::ObjectKind::Tree};
   *object.notes = {std::move(notes), bytes};
 }
 
@@ -188,9 +201,10 @@ void HistorySource::read(Worker& worker, const git::Oid& id, model::SegmentSink&
   if (header->type != git::ObjectType::Blob)
     return use(worker, id, worker.objects.read(id, header->type), sink);
   ++worker.blobs;
-  if (send_blob(worker.objects, id, {model::OriginKind::Blob, "", id.hex()}, nullptr, sink) ==
-      BlobKind::LfsPointer)
-    worker.pointers.push_back(id);
+  const bool is_pointer = send_blob(worker.objects, id, {model::OriginKind::Blob, "", id.hex()},
+                                    nullptr, sink) == BlobKind::LfsPointer;
+  if (is_pointer) worker.pointers.push_back(id);
+  worker.just_read = {id, blob_kind(is_pointer)};
 }
 
 /// What is too large to be held: in pieces.
@@ -202,64 +216,70 @@ void HistorySource::read_large(Worker& worker, const git::Oid& id, git::ObjectTy
   const std::string hex = id.hex();
   if (type == git::ObjectType::Blob) {
     ++worker.blobs;
-    return worker.objects.stream(id, [&](const git::ObjectStore::ReadPiece& piece) {
+    worker.objects.stream(id, [&](const git::ObjectStore::ReadPiece& piece) {
       sink.accept_stream({{model::OriginKind::Blob, "", hex}, {}, nullptr}, piece);
     });
+    worker.just_read = {id, store::ObjectKind::Blob};
+    return;
   }
   const bool is_commit = type == git::ObjectType::Commit;
   const model::Origin origin{
       is_commit ? model::OriginKind::CommitMessage : model::OriginKind::TagMessage, "", hex};
   stream_message(worker.objects, id, {origin, {}, nullptr}, sink, [&](std::string_view head) {
-    if (is_commit) {
+    if (is_commit)
       worker.graph.commits.push_back(git::parse_commit(id, head));
-    } else {
-      ++worker.tags;
+    else
       worker.graph.tags.emplace(id, git::parse_tag(head));
-    }
   });
 }
 
 /// An object that is no blob.
 void HistorySource::use(Worker& worker, const git::Oid& id, const git::Object& object,
                         model::SegmentSink& sink) {
+  const bool is_old = is_known(id);
   const auto send_message = [&](model::OriginKind kind) {
+    if (is_old) return;
     std::string buffer;
     sink.accept({{kind, "", id.hex()}, git::scanned_text_of(object.bytes(), buffer), nullptr});
   };
+  bool is_whole = true;
+  store::ObjectKind kind = store::ObjectKind::Tree;
   switch (object.type()) {
     case git::ObjectType::Blob:
       break;
     case git::ObjectType::Tree:
-      worker.trees->add({id, object.bytes()});
+      is_whole = worker.trees->add({id, object.bytes()})->has_all;
       break;
     case git::ObjectType::Commit:
       worker.graph.commits.push_back(git::parse_commit(id, object.bytes()));
+      kind = store::ObjectKind::Commit;
+      is_whole = has_relatives(worker.graph.commits.back());
       send_message(model::OriginKind::CommitMessage);
       break;
     case git::ObjectType::Tag:
-      ++worker.tags;
+      kind = store::ObjectKind::Tag;
       worker.graph.tags.emplace(id, git::parse_tag(object.bytes()));
       send_message(model::OriginKind::TagMessage);
       break;
   }
+  if (is_whole && !is_old) worker.just_read = {id, kind};
 }
 
 void HistorySource::finish(model::ScanResult& result) {
-  result.source.kind = model::SourceKind::History;
-  result.source.repository =
-      context_.location.work_tree.empty() ? context_.location.git_dir : context_.location.work_tree;
+  result.source = describe();
   for (Worker& worker : workers_) {
     result.coverage.blobs += worker.blobs;
-    result.coverage.tags += worker.tags;
     for (const git::Oid& id : worker.pointers)
       result.coverage.skipped.push_back({"", id.hex(), kLfsPointer});
     std::move(worker.graph.commits.begin(), worker.graph.commits.end(),
               std::back_inserter(graph_.commits));
     graph_.tags.merge(worker.graph.tags);
   }
+  result.coverage.commits = graph_.commits.size();
+  result.coverage.tags = graph_.tags.size();
+  add_known(result);
   std::sort(result.coverage.skipped.begin(), result.coverage.skipped.end(),
             [](const model::Skipped& a, const model::Skipped& b) { return a.object < b.object; });
-  result.coverage.commits = graph_.commits.size();
   add_missing(result);
   add_provenance(result);
   if (reported_ == Reported::Reachable) keep_reachable(result);

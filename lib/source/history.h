@@ -17,9 +17,11 @@
 #include "git/commit_graph.h"
 #include "git/pack_walk.h"
 #include "git/tree_index.h"
+#include "source/history_state.h"
 #include "source/object_list.h"
 #include "source/source.h"
 #include "source/staged.h"
+#include "store/knowledge.h"
 
 namespace veto::source {
 
@@ -33,6 +35,9 @@ enum class PackReading : unsigned char {
   OneByOne,
 };
 
+/// Whether earlier runs came to their ends and could read all that there was.
+enum class EarlierRuns : unsigned char { ReadAll, LeftSome };
+
 class HistorySource final : public Source {
  public:
   /// Throws Error(Unreadable).
@@ -45,7 +50,24 @@ class HistorySource final : public Source {
   void finish(model::ScanResult& result) override;
   [[nodiscard]] Progress progress() const override;
 
-  /// All commits and tags; complete after finish().
+  /// What is known from earlier runs and need not be read again, unless something that was known is
+  /// gone. Must outlive this. Before start().
+  void know(const store::Knowledge& known, EarlierRuns earlier);
+  /// The object of a worker's last next(), if it was read as a whole; `bytes` is not set.
+  [[nodiscard]] const std::optional<store::ReadObject>& just_read(unsigned worker) const {
+    return workers_[worker].just_read;
+  }
+  /// After the last next(): whether the object is there.
+  [[nodiscard]] bool holds(const git::Oid& id) const { return list_.contains(id); }
+  /// Whether something that was known is gone.
+  [[nodiscard]] bool has_lost() const noexcept { return has_lost_; }
+  /// Of the repository now. Throws Error(Unreadable).
+  [[nodiscard]] HistoryState state() const { return history_state(context_); }
+  /// What result.source is, which finish() sets.
+  [[nodiscard]] model::SourceInfo describe() const;
+
+  /// All commits and tags; complete after finish(), unless there are findings to ask for or not
+  /// all is known.
   [[nodiscard]] const git::HistoryGraph& graph() const noexcept { return graph_; }
 
  private:
@@ -64,9 +86,9 @@ class HistorySource final : public Source {
     Batch batch;
     git::HistoryGraph graph;
     std::size_t blobs = 0;
-    std::size_t tags = 0;
     std::vector<git::Oid> pointers;  // blobs that are Git LFS pointers
     std::optional<git::TreeRecorder> trees;
+    std::optional<store::ReadObject> just_read;
   };
 
   class Presence;
@@ -81,6 +103,15 @@ class HistorySource final : public Source {
   void read_blob(Worker& worker, const git::PackedObject& object, model::SegmentSink& sink);
   void read_tree(Worker& worker, const git::PackedObject& object);
   void use(Worker& worker, const git::Oid& id, const git::Object& object, model::SegmentSink& sink);
+  [[nodiscard]] bool has_relatives(const git::Commit& commit) const;
+  void leave_out_known();
+  [[nodiscard]] bool is_known(const git::Oid& id) const {
+    return known_ != nullptr && known_->find(id) != nullptr;
+  }
+  void count_known(const store::ReadObject& object);
+  [[nodiscard]] bool is_read_again(store::ObjectKind kind) const;
+  void add_known(model::ScanResult& result);
+  void read_known_graph();
   void add_missing(model::ScanResult& result);
   void add_provenance(model::ScanResult& result);
   [[nodiscard]] std::unordered_set<std::string> list_reachable_tags() const;
@@ -97,6 +128,12 @@ class HistorySource final : public Source {
   git::ObjectNumbers numbers_;
   std::optional<git::PackWalk> walk_;
   std::size_t next_id_ = 0;
+
+  const store::Knowledge* known_ = nullptr;
+  EarlierRuns earlier_ = EarlierRuns::ReadAll;
+  bool has_lost_ = false;
+  model::KnownBefore known_before_;
+  bool reads_graph_ = false;  // known trees, commits and tags again, to see how they hang together
 
   std::atomic<std::size_t> done_{0};
   std::atomic<std::size_t> total_{0};

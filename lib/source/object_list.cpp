@@ -34,6 +34,16 @@ void ObjectList::complete(Packs packs) {
     git::list_through_git(context_.location, context_.environment,
                           [this](const git::Oid& id) { others_.push_back(id); });
   settle();
+  to_read_ = others_;
+}
+
+void ObjectList::leave_out(const std::function<bool(const git::Oid&)>& is_known) {
+  for (git::PackToWalk& each : packs_) {
+    for (git::PackNode node = 0; node < each.pack->size(); ++node) {
+      if (each.wanted[node] && is_known(each.pack->id(node))) each.wanted[node] = false;
+    }
+  }
+  std::erase_if(to_read_, is_known);
 }
 
 bool ObjectList::find_new_groups() {

@@ -8,9 +8,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -30,6 +30,10 @@ class ObjectList {
   /// Error(Unreadable), the next call goes on behind it.
   void complete(Packs packs);
 
+  /// Leaves out of packs and others what is known; it is listed all the same. Call it when all is
+  /// listed.
+  void leave_out(const std::function<bool(const git::Oid&)>& is_known);
+
   // Once all is listed:
   [[nodiscard]] bool contains(const git::Oid& id) const { return number(id).has_value(); }
   [[nodiscard]] std::size_t size() const noexcept { return packed_.size() + others_.size(); }
@@ -37,7 +41,7 @@ class ObjectList {
   [[nodiscard]] std::size_t count() const noexcept { return packed_.count() + others_.size(); }
   [[nodiscard]] std::optional<std::uint32_t> number(const git::Oid& id) const;
   [[nodiscard]] git::Oid id(std::uint32_t number) const;
-  [[nodiscard]] const std::vector<git::Oid>& others() const noexcept { return others_; }
+  [[nodiscard]] const std::vector<git::Oid>& others() const noexcept { return to_read_; }
   /// Can be taken once.
   [[nodiscard]] std::vector<git::PackToWalk> take_packs() { return std::move(packs_); }
 
@@ -58,6 +62,7 @@ class ObjectList {
   PackedIds packed_;
   std::vector<git::Oid> others_;              // in the order in which they were listed
   std::vector<std::uint32_t> sorted_others_;  // by id
+  std::vector<git::Oid> to_read_;             // the others without those that are left out
 };
 
 }  // namespace veto::source

@@ -72,38 +72,38 @@ TEST_CASE("history pack: packed or loose, the report is the same") {
   for (const Words& options : {Words{}, Words{"--object-format=sha256"}}) {
     const TempRepo repo(options);
     commit_versions(repo);
-    const Json loose = without_times(repo.report({"history"}, 1));
+    const Json loose = without_times(repo.report({"history", "--no-store"}, 1));
     CHECK(loose["findings"].size() > 8);
     repack(repo);
-    CHECK(without_times(repo.report({"history"}, 1)) == loose);
-    CHECK(without_times(repo.report({"history", "--threads", "3"}, 1)) == loose);
+    CHECK(without_times(repo.report({"history", "--no-store"}, 1)) == loose);
+    CHECK(without_times(repo.report({"history", "--no-store", "--threads", "3"}, 1)) == loose);
   }
 }
 
 TEST_CASE("history pack: several packs, an index over them, objects in more than one") {
   const TempRepo repo;
   commit_versions(repo);
-  const Json loose = without_times(repo.report({"history"}, 1));
+  const Json loose = without_times(repo.report({"history", "--no-store"}, 1));
   // A pack with a part of the objects, one with the rest; all loose ones remain as well.
   repo.git({"pack-objects", "-q", ".git/objects/pack/pack", "--revs"}, "HEAD~9\n");
   repo.git({"pack-objects", "-q", ".git/objects/pack/pack", "--revs"}, "HEAD\n");
-  CHECK(without_times(repo.report({"history"}, 1)) == loose);
+  CHECK(without_times(repo.report({"history", "--no-store"}, 1)) == loose);
   repo.git({"prune-packed", "-q"});
   repo.git({"multi-pack-index", "write"});
-  CHECK(without_times(repo.report({"history"}, 1)) == loose);
+  CHECK(without_times(repo.report({"history", "--no-store"}, 1)) == loose);
 }
 
 TEST_CASE("history pack: bare clones, and packs of another repository") {
   const TempRepo repo;
   commit_versions(repo);
   repack(repo);
-  const Json all = repo.report({"history"}, 1);
+  const Json all = repo.report({"history", "--no-store"}, 1);
   const TempRepo other = repo.at("..");
   other.git({"clone", "-q", "--bare", "repo", "bare.git"});
   other.git({"clone", "-q", "--shared", "repo", "shared"});
   for (const char* name : {"bare.git", "shared"}) {
     CAPTURE(name);
-    const Json report = other.report({"history", name}, 1);
+    const Json report = other.report({"history", "--no-store", name}, 1);
     CHECK(report["findings"] == all["findings"]);
   }
 }
@@ -111,7 +111,7 @@ TEST_CASE("history pack: bare clones, and packs of another repository") {
 TEST_CASE("history pack: while git repacks the repository all is found") {
   const TempRepo repo;
   commit_versions(repo);
-  const Json before = repo.report({"history"}, 1)["findings"];
+  const Json before = repo.report({"history", "--no-store"}, 1)["findings"];
   std::atomic<bool> stop = false;
   std::jthread gc([&] {
     for (int i = 0; !stop; ++i) {
@@ -132,7 +132,7 @@ TEST_CASE("history pack: damage within a delta is named, all else is found") {
   const TempRepo repo;
   commit_versions(repo);
   repack(repo);
-  const std::size_t all = repo.report({"history"}, 1)["findings"].size();
+  const std::size_t all = repo.report({"history", "--no-store"}, 1)["findings"].size();
   fs::path pack;
   for (const auto& entry : fs::directory_iterator(repo / ".git/objects/pack")) {
     if (entry.path().extension() == ".pack") pack = entry.path();
@@ -145,7 +145,7 @@ TEST_CASE("history pack: damage within a delta is named, all else is found") {
     fs::remove(pack);
     write_file(pack, bytes, 0444);
     CAPTURE(part);
-    const base::Output output = repo.veto({"history", "--format", "json"});
+    const base::Output output = repo.veto({"history", "--no-store", "--format", "json"});
     CHECK(line_with(output.err, "git-veto: incomplete: ") != "");
     // Without HEAD's commit there is no scan.
     const std::size_t found = output.out.empty() ? 0 : Json::parse(output.out)["findings"].size();
@@ -170,7 +170,7 @@ TEST_CASE("history pack: deltas in a circle are named, and all else is found") {
   writer.add_reference_delta(writer.ids[1], delta.bytes);
   writer.body.replace(writer.body.find(std::string(20, '?')), 20, writer.ids[2]);
   write_pack("2", writer);
-  const base::Output output = repo.veto({"history"});
+  const base::Output output = repo.veto({"history", "--no-store"});
   CHECK(output.status == 1);
   CHECK(output.out.find("github-pat-classic") != std::string::npos);
   CHECK(line_with(output.err, "git-veto: incomplete: ") != "");
@@ -181,7 +181,7 @@ TEST_CASE("history pack: deltas in a circle are named, and all else is found") {
     PackWriter good;
     for (int i = 0; i < 3; ++i) good.add(PackWriter::Blob, "good");
     write_pack(name, good);
-    const Json report = repo.report({"history"}, name[0] == '1' ? 0 : 1);
+    const Json report = repo.report({"history", "--no-store"}, name[0] == '1' ? 0 : 1);
     // The id of what holds a secret is looked at: it is made up, too.
     CHECK(report["summary"]["complete"] == (name[0] == '1'));
     CHECK(report["diagnostics"].size() == (name[0] == '1' ? 0 : 1));

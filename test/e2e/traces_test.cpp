@@ -70,10 +70,16 @@ TEST_CASE("traces: no verb that only looks changes anything, wherever it is run"
                           {"doctor"},
                           {"staged", "--trace", "--format", "json"}};
   for (const Words& look : kLooks) {
-    const Listing before = list_tree(repo.root());
+    const auto listing = [&repo] {
+      Listing files = list_tree(repo.root());
+      // What a history remembers is in the user's cache.
+      std::erase_if(files, [](const auto& file) { return file.first.starts_with("home/.cache"); });
+      return files;
+    };
+    const Listing before = listing();
     static_cast<void>(repo.veto(look));
     CAPTURE(look);
-    CHECK(differences(before, list_tree(repo.root())) == Words());
+    CHECK(differences(before, listing()) == Words());
   }
 }
 

@@ -163,9 +163,10 @@ void PackWalk::Walker::decode(const Task& task, Frame& frame) {
   const PackToWalk& from = walk_.packs_[pack_];
   copies_.clear();
   if (!task.is_lost) {
-    const bool is_blob = from.pack->type(task.node) == ObjectType::Blob;
+    const ObjectType type = from.pack->type(task.node);
+    const bool is_asked = type == ObjectType::Blob || type == ObjectType::Tree;
     frame.bytes =
-        decoder_.decode(*from.pack, task.node, task.base.get(), is_blob ? &copies_ : nullptr);
+        decoder_.decode(*from.pack, task.node, task.base.get(), is_asked ? &copies_ : nullptr);
   }
   if (!frame.bytes) {
     copies_.clear();

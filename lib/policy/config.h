@@ -53,10 +53,10 @@ struct PathTier {
 struct Exception {
   std::vector<text::Glob> paths;
   std::vector<text::Glob> values;  ///< over flat_value()
-  base::Secret written;            ///< the values as they are written, each with a line feed
   std::vector<std::string> rules;
   std::string reason;
   std::size_t layer = 0;
+  base::Secret written{};  ///< the values as they are written, each with a line feed
 };
 
 struct Limits {

@@ -393,9 +393,4 @@ void RangeSource::add_diagnostics(model::ScanResult& result) const {
             std::to_string(items_.size()) + " objects were not read");
 }
 
-Progress RangeSource::progress() const {
-  return {std::min<std::size_t>(next_.load(std::memory_order_relaxed), items_.size()),
-          items_.size()};
-}
-
 }  // namespace veto::source

@@ -7,6 +7,7 @@
 // these commits.
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <cstddef>
@@ -59,7 +60,10 @@ class RangeSource final : public Source {
   [[nodiscard]] std::set<std::string> old_objects(const std::set<std::string>& objects) override;
   void each_altered(const std::set<std::string>& commits, const UseAltered& use) override;
   void finish(model::ScanResult& result) override;
-  [[nodiscard]] Progress progress() const override;
+  [[nodiscard]] Progress progress() const override {
+    return {std::min<std::size_t>(next_.load(std::memory_order_relaxed), items_.size()),
+            items_.size()};
+  }
 
   /// Commits of the range whose parents a shallow clone hides, so that it cannot be told what they
   /// add. Before the first next(). Throws Error(Unreadable).

@@ -76,8 +76,8 @@ TEST_CASE("allow --interactive: the history is asked about when nothing is stage
   CHECK(has(repo.veto(kAsk, "q\n").out, "[1/1]"));
   repo.stage("b.txt", text_with(github_token()));
   CHECK(has(repo.veto(kAsk, "q\n").out, "b.txt:2"));
-  const base::Output output = repo.veto({"allow", "--interactive", "--history"}, "s\na\nold\n\n");
-  // What is staged is an object, too; one that has no name yet.
+  const base::Output output = repo.veto({"allow", "--interactive", "--history"}, "a\nold\n\ns\n");
+  // What is staged is an object, too, which the index names.
   CHECK(has(output.out, "[1/2]"));
   CHECK(has(output.out, "a.txt:2"));
   CHECK(repo.attempt(kCommit) == "blocked: b.txt:2");

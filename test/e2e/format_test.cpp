@@ -151,7 +151,7 @@ TEST_CASE("format: alternates by variable, as in a quarantine directory") {
   quarantined.stage("a.txt", text_with(github_token()));
   CHECK(places_of(quarantined.report({"staged"}, 1)) == Words{"a.txt:2"});
   CHECK(quarantined.attempt({"commit", "-m", "x"}) == "blocked: a.txt:2");
-  CHECK(places_of(quarantined.report({"history"}, 1)) == Words{":2", "old.txt:2"});
+  CHECK(places_of(quarantined.report({"history"}, 1)) == Words{"a.txt:2", "old.txt:2"});
 }
 
 }  // namespace veto::test

@@ -161,7 +161,8 @@ TEST_CASE("history: --reachable leaves out messages of commits and tags that no 
 
   std::size_t tags = 0;
   std::size_t blobs = 0;
-  for (const Json& finding : repo.report({"history", "--reachable"}, 1)["findings"]) {
+  const Json reachable = repo.report({"history", "--reachable"}, 1);
+  for (const Json& finding : reachable["findings"]) {
     const Json& place = finding["places"][0];
     tags += place.value("kind", "") == "tag-message" ? 1U : 0U;
     blobs += place.contains("blob") ? 1U : 0U;

@@ -97,14 +97,24 @@ TEST_CASE("history pack: bare clones, and packs of another repository") {
   const TempRepo repo;
   commit_versions(repo);
   repack(repo);
-  const Json all = repo.report({"history", "--no-store"}, 1);
+  // A clone has branches of other names.
+  const auto without_refs = [](Json findings) {
+    for (Json& finding : findings) {
+      for (Json& place : finding["places"]) {
+        place.erase("refs");
+        place.erase("refs_total");
+      }
+    }
+    return findings;
+  };
+  const Json all = without_refs(repo.report({"history", "--no-store"}, 1)["findings"]);
   const TempRepo other = repo.at("..");
   other.git({"clone", "-q", "--bare", "repo", "bare.git"});
   other.git({"clone", "-q", "--shared", "repo", "shared"});
   for (const char* name : {"bare.git", "shared"}) {
     CAPTURE(name);
     const Json report = other.report({"history", "--no-store", name}, 1);
-    CHECK(report["findings"] == all["findings"]);
+    CHECK(without_refs(report["findings"]) == all);
   }
 }
 

@@ -58,8 +58,9 @@ std::map<std::string, Layer> layer_table() {
 /// or of the system.
 std::string library_of(const std::string& include) {
   static const std::set<std::string> kSystemFolders{"sys"};
-  static const std::set<std::string> kSystemHeaders{
-      "dirent", "errno", "fcntl", "fnmatch", "link", "poll", "spawn", "stddef", "stdlib", "unistd"};
+  static const std::set<std::string> kSystemHeaders{"dirent", "errno",  "fcntl", "fnmatch",
+                                                    "link",   "malloc", "poll",  "spawn",
+                                                    "stddef", "stdlib", "unistd"};
   std::string name = include.substr(1, include.size() - 2);
   const std::size_t slash = name.find('/');
   if (slash != std::string::npos) {

@@ -47,12 +47,12 @@ class IndexedTrees {
       const Object object = objects.read(id);
       if (object.type() == ObjectType::Tree) recorders.front().add({id, object.bytes()});
     }
-    PackWalk walk(std::move(packs));
+    PackWalk walk(std::move(packs), {kMaxWalkedObject, walk_budget, walk_budget, 1024});
     for (unsigned i = 0; i < workers; ++i) walk.enter();
     {
       std::vector<std::jthread> threads;
       for (TreeRecorder& recorder : recorders)
-        threads.emplace_back([&] { record(walk, recorder, walk_budget); });
+        threads.emplace_back([&] { record(walk, recorder); });
     }
     index = std::make_unique<TreeIndex>(numbers, std::move(recorders));
   }
@@ -66,13 +66,16 @@ class IndexedTrees {
     return true;
   }
 
-  static void record(PackWalk& walk, TreeRecorder& recorder, std::size_t budget) {
-    PackWalk::Walker walker(walk, budget);
+  static void record(PackWalk& walk, TreeRecorder& recorder) {
+    PackWalk::Walker walker(walk);
     PackedObject object;
     while (walker.next(object, PackWalk::Wait::Yes)) {
       if (object.type != ObjectType::Tree || !object.bytes) continue;
-      *object.notes = recorder.add({object.id, *object.bytes, object.copies,
-                                    static_cast<const TreeNotes*>(object.base_notes.get())});
+      std::shared_ptr<const TreeNotes> notes =
+          recorder.add({object.id, *object.bytes, object.copies,
+                        static_cast<const TreeNotes*>(object.base_notes.get())});
+      const std::size_t bytes = memory_of(*notes);
+      *object.notes = {std::move(notes), bytes};
     }
   }
 

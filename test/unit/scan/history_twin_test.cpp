@@ -99,7 +99,9 @@ Scanned scan_history(const Repository& repository, PackReading reading, unsigned
   scan::ScanOptions options;
   options.threads = threads;
   const model::ScanResult result = scan::scan(source, builtin_engine(), {}, options);
-  CHECK(result.complete());
+  // The ids of packs that are made up here are no hashes, which is said of those with findings.
+  for (const base::Diagnostic& diagnostic : result.diagnostics)
+    CHECK(diagnostic.message.ends_with("its content is another object's"));
   Scanned scanned{{}, result.coverage.bytes, result.coverage.blobs};
   for (const model::Finding& finding : result.findings) {
     for (const model::Place& place : finding.places)

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <utility>
 
@@ -51,9 +52,10 @@ std::string standing_of(const model::Place& place) {
 }
 
 std::string refs_of(const model::Place& place) {
-  std::string names = fmt::format("{}", fmt::join(place.refs, ", "));
-  if (place.refs_total > place.refs.size())
-    names += fmt::format(" and {} more", place.refs_total - place.refs.size());
+  constexpr std::size_t kNamed = 3;
+  const std::size_t named = std::min(kNamed, place.refs.size());
+  std::string names = fmt::format("{}", fmt::join(std::span(place.refs).first(named), ", "));
+  if (place.refs_total > named) names += fmt::format(" and {} more", place.refs_total - named);
   return names;
 }
 

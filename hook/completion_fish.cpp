@@ -37,7 +37,7 @@ end
 
 )fish";
 
-std::string quoted(std::string_view text) {
+std::string shell_quoted(std::string_view text) {
   std::string result = "'";
   for (const char c : text) {
     if (c == '\'' || c == '\\') result += '\\';
@@ -66,7 +66,7 @@ std::string_view source_of(std::string_view name) {
 std::string condition(const CommandInfo& command) {
   std::string call = "__git_veto_at \"" + command.path + "\"";
   for (const CommandInfo& inner : command.commands) call += " " + inner.name();
-  return quoted(call);
+  return shell_quoted(call);
 }
 
 std::string option_line(const OptionInfo& option) {
@@ -76,7 +76,7 @@ std::string option_line(const OptionInfo& option) {
     line += fmt::format(" -x -a '{}'", fmt::join(option.choices, " "));
   else if (!option.value.empty())
     line += fmt::format(" {}", source_of(option.value));
-  return line + " -d " + quoted(option.summary);
+  return line + " -d " + shell_quoted(option.summary);
 }
 
 /// The same for both ways to call the program.
@@ -91,13 +91,14 @@ std::string lines(const std::string& when, const std::string& what) {
 
 std::string fish_completion(const CommandInfo& program) {
   std::string text(kHead);
-  text +=
-      "complete -c git -n '__fish_git_needs_command' -a veto -d " + quoted(program.summary) + "\n";
+  text += "complete -c git -n '__fish_git_needs_command' -a veto -d " +
+          shell_quoted(program.summary) + "\n";
   text += "complete -c git-veto -f\n";
   for (const CommandInfo* command : all_commands(program)) {
     const std::string when = condition(*command);
     for (const CommandInfo& inner : command->commands)
-      text += lines(when, fmt::format(" -f -a {} -d {}", inner.name(), quoted(inner.summary)));
+      text +=
+          lines(when, fmt::format(" -f -a {} -d {}", inner.name(), shell_quoted(inner.summary)));
     for (const OptionInfo* option : all_options(*command))
       text += lines(when, option_line(*option));
     for (const OperandInfo& operand : command->operands) {

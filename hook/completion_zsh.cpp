@@ -24,7 +24,7 @@ __git_veto_revisions() {
 )zsh";
 
 /// Inside single quotes, in a specification of _arguments or _describe.
-std::string quoted(std::string_view text) {
+std::string shell_quoted(std::string_view text) {
   std::string result;
   for (const char c : text) {
     if (c == '\'')
@@ -55,9 +55,10 @@ std::string_view action(std::string_view name) {
 
 std::string option_spec(const OptionInfo& option) {
   std::string spec = option.repeatable ? "*" : "";
-  spec += option.name + (option.value.empty() ? "" : "=") + "[" + quoted(option.summary) + "]";
+  spec +=
+      option.name + (option.value.empty() ? "" : "=") + "[" + shell_quoted(option.summary) + "]";
   if (!option.value.empty())
-    spec += ":" + quoted(option.value) + ":" +
+    spec += ":" + shell_quoted(option.value) + ":" +
             (option.choices.empty() ? std::string(action(option.value))
                                     : fmt::format("({})", fmt::join(option.choices, " ")));
   return "    '" + spec + "'";
@@ -75,7 +76,7 @@ std::string dispatcher(const CommandInfo& command, const std::string& specs) {
   std::string names;
   std::string branches;
   for (const CommandInfo& inner : command.commands) {
-    names += fmt::format("    '{}:{}'\n", inner.name(), quoted(inner.summary));
+    names += fmt::format("    '{}:{}'\n", inner.name(), shell_quoted(inner.summary));
     branches += fmt::format("    {}) {} ;;\n", inner.name(), function_of(inner));
   }
   return fmt::format(
@@ -94,7 +95,7 @@ std::string command_function(const CommandInfo& command) {
     return dispatcher(command, fmt::format("{}", fmt::join(specs, " \\\n")));
   for (const OperandInfo& operand : command.operands)
     specs.push_back(fmt::format("    '{}:{}:{}'", operand.repeatable ? "*" : "",
-                                quoted(operand.name), action(operand.name)));
+                                shell_quoted(operand.name), action(operand.name)));
   return fmt::format("{}() {{\n  _arguments -s -S \\\n{}\n}}\n\n", function_of(command),
                      fmt::join(specs, " \\\n"));
 }

@@ -152,4 +152,21 @@ std::span<const MarkedTrees::At> MarkedTrees::entries(Tree tree) {
   return marked_[tree] ? listed(tree) : std::span<const At>();
 }
 
+std::vector<MarkedTrees::Tree> MarkedTrees::outermost() {
+  std::vector<bool> is_held(index_.size(), false);
+  for (Tree tree = 0; tree < index_.size(); ++tree) {
+    for (const At& at : entries(tree)) {
+      const RecordedEntry& entry = index_.entry(at.entry);
+      const Tree held = entry.kind() == RecordedEntry::Kind::Tree ? index_.tree_of(entry.child)
+                                                                  : TreeIndex::kNone;
+      if (held != TreeIndex::kNone) is_held[held] = true;
+    }
+  }
+  std::vector<Tree> trees;
+  for (Tree tree = 0; tree < index_.size(); ++tree) {
+    if (marked_[tree] && !is_held[tree]) trees.push_back(tree);
+  }
+  return trees;
+}
+
 }  // namespace veto::git

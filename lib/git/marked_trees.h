@@ -29,6 +29,8 @@ class MarkedTrees {
   /// The entries of the tree that are wanted or lead to what is, in order. Valid until the next
   /// call.
   [[nodiscard]] std::span<const At> entries(Tree tree);
+  /// Those that are marked and held by no other.
+  [[nodiscard]] std::vector<Tree> outermost();
 
  private:
   /// Numbers in lists, one list a key.

@@ -5,6 +5,7 @@
 #include <queue>
 #include <set>
 #include <tuple>
+#include <unordered_set>
 #include <utility>
 
 #include "base/error.h"
@@ -126,14 +127,33 @@ class IntroductionFinder {
     return header && header->type == ObjectType::Tree;
   }
 
-  /// What nothing names: dangling blobs.
-  void add_unnamed() {
+  [[nodiscard]] std::vector<Oid> unnamed() const {
     std::vector<Oid> rest;
     for (const auto& [id, texts] : wanted_) {
       if (!named_.contains(id) && !placed_.contains(id)) rest.push_back(id);
     }
     std::sort(rest.begin(), rest.end());
-    for (const Oid& id : rest) add_without_commit({"", id}, Reach::Unreachable);
+    return rest;
+  }
+
+  /// What neither a commit nor a ref leads to: dangling trees give it a path, if any do.
+  void add_unnamed() {
+    if (unnamed().empty()) return;
+    std::unordered_set<Oid, OidHash> of_commits;
+    for (const Commit& commit : graph_.history().commits) of_commits.insert(commit.tree);
+    std::vector<NamedBlob> found;
+    for (const Oid& tree : trees_.outermost()) {
+      if (!of_commits.contains(tree)) trees_.find_new(tree, {}, found);
+    }
+    std::sort(found.begin(), found.end(), [](const NamedBlob& a, const NamedBlob& b) {
+      return std::tie(a.path, a.id) < std::tie(b.path, b.id);
+    });
+    const std::vector<Oid> rest = unnamed();
+    for (const NamedBlob& blob : found) {
+      if (std::binary_search(rest.begin(), rest.end(), blob.id))
+        add_without_commit(blob, Reach::Unreachable);
+    }
+    for (const Oid& id : unnamed()) add_without_commit({"", id}, Reach::Unreachable);
   }
 
   /// A blob that commits have is known by these; any other by each of its paths.

@@ -38,6 +38,7 @@ class TreeIndex {
   [[nodiscard]] std::size_t size() const noexcept { return records_.size() - 1; }
   [[nodiscard]] std::size_t bytes() const noexcept;
   [[nodiscard]] const ObjectNumbers& numbers() const noexcept { return numbers_; }
+  [[nodiscard]] Oid id(Tree tree) const { return numbers_.id(records_[tree].tree); }
   /// kNone: it was not recorded, whatever the reason.
   [[nodiscard]] Tree find(const Oid& id) const;
   [[nodiscard]] Tree tree_of(std::uint32_t object) const noexcept {

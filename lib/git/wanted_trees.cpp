@@ -202,4 +202,11 @@ ReducedTrees::Entry WantedTrees::reduce_entry(const RecordedEntry& entry) {
           true};
 }
 
+std::vector<Oid> WantedTrees::outermost() {
+  std::vector<Oid> trees;
+  if (!marked_) return trees;
+  for (const TreeIndex::Tree tree : marked_->outermost()) trees.push_back(index_->id(tree));
+  return trees;
+}
+
 }  // namespace veto::git

@@ -52,6 +52,9 @@ class WantedTrees {
   void find_new(const Tree& tree, std::span<const Tree> others, std::vector<NamedBlob>& found);
   void find_new(const Oid& tree, const std::vector<Oid>& others, std::vector<NamedBlob>& found);
 
+  /// Trees of the index that lead to wanted blobs and are held by no other tree; none without it.
+  [[nodiscard]] std::vector<Oid> outermost();
+
   /// The wanted blob at `path`, if that is what stands there.
   [[nodiscard]] std::optional<Oid> blob_at(const Tree& tree, std::string_view path) const;
 

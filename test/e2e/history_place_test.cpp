@@ -90,6 +90,20 @@ TEST_CASE("history place: a blob that stands at two paths of a tagged tree") {
   CHECK(reached_places(repo.report({"history"}, 1)) == Words{"tag d/in.txt:2", "tag e.txt:2"});
 }
 
+TEST_CASE("history place: a tree that nothing names gives its blobs their paths") {
+  const TempRepo repo;
+  repo.commit_file("old.txt", "first\n");
+  const std::string id = blob(repo, text_with(github_token()));
+  const std::string inner = repo.git({"mktree"}, "100644 blob " + id + "\tin.txt\n");
+  repo.git({"mktree"}, "040000 tree " + inner + "\td\n");
+  blob(repo, text_with(github_token()));
+  CHECK(reached_places(repo.report({"history"}, 1)) ==
+        Words{"unreachable :2", "unreachable d/in.txt:2"});
+  repo.git({"repack", "-adkq"});
+  CHECK(reached_places(repo.report({"history", "--full"}, 1)) ==
+        Words{"unreachable :2", "unreachable d/in.txt:2"});
+}
+
 TEST_CASE("history place: what an operation that stopped half way remembers") {
   for (const char* name : {"AUTO_MERGE", "MERGE_AUTOSTASH", "CHERRY_PICK_HEAD",
                            "rebase-merge/orig-head", "sequencer/head"}) {

@@ -42,7 +42,10 @@ struct Fate {
 /// it stands.
 Words told_once(std::vector<Introduction> introductions) {
   for (Introduction& each : introductions) {
-    if (!each.commit) each.path.clear();
+    if (each.commit) continue;
+    each.path.clear();
+    each.in_head = false;  // by the path
+    each.removed.reset();
   }
   const auto all = told(introductions);
   const std::set<std::string> once(all.begin(), all.end());

@@ -1,7 +1,7 @@
 # One line per library: veto_library(<folder> LIBS <targets>) makes veto_<folder> from every .cpp and .c
 # of the calling directory. Dependencies are named explicitly, so that the layers show in the build.
-# HEADERS names the set of precompiled headers. HOT: the inner loops, optimized also where the rest is not
-# (preset asan: with sanitizers optimizing takes most of the build, but without it these loops take even longer).
+# HEADERS names the set of precompiled headers. HOT: the inner loops, optimized also in a build with -O0 (no preset
+# is one today).
 function(veto_library name)
   cmake_parse_arguments(ARG "HOT" "HEADERS" "LIBS;PRIVATE_LIBS" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp ${CMAKE_CURRENT_SOURCE_DIR}/*.c)

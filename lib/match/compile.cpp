@@ -48,7 +48,7 @@ std::string_view reason_of(const CompileErrorHandle& failure) {
 }
 
 /// The word as a pattern.
-std::string quoted(std::string_view word) {
+std::string pattern_of(std::string_view word) {
   std::string pattern;
   for (const char c : word) pattern += "\\x" + text::encode_hex(std::string_view(&c, 1));
   return pattern;
@@ -71,7 +71,7 @@ std::string compile_patterns(const rules::RuleSet& set, std::vector<unsigned> id
   add(set.rules.size(), kStrideGuard, 0);
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (is_short(words[i])) continue;
-    add(set.rules.size() + 1 + i, quoted(words[i].text),
+    add(set.rules.size() + 1 + i, pattern_of(words[i].text),
         words[i].ignores_case ? HS_FLAG_CASELESS : 0);
   }
   std::vector<const char*> expressions;

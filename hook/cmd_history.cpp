@@ -60,7 +60,7 @@ ExitCode cmd_history(const Invocation& invocation) {
     return scan_ranges(session, {ranges, options.branches, options.since, reported});
   session.prepare({PolicyWhere::WorkTree});
   source::HistorySource source(session.git_context(), reported);
-  const std::unique_ptr<scan::HistoryMemory> memory = history_memory(session, source, options);
+  const std::unique_ptr<scan::HistoryMemory> memory = memory_for_report(session, source, options);
   const model::ScanResult result = session.scan(source, memory.get());
   return present(result, session.flags(), session.environment(), Occasion::Listing);
 }

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <tuple>
 
 #include "base/error.h"
+#include "hook/history_memory.h"
 #include "hook/known_values.h"
 #include "hook/named_files.h"
 #include "source/files.h"
@@ -23,7 +25,8 @@ constexpr std::size_t kDigits = 16;
 /// those with which it came in.
 class WholeHistory final : public source::Source {
  public:
-  explicit WholeHistory(const source::GitContext& context) : history_(context) {}
+  /// `history` must outlive this.
+  explicit WholeHistory(source::HistorySource& history) : history_(history) {}
 
   unsigned start(unsigned wanted) override { return history_.start(wanted); }
   bool next(unsigned worker, model::SegmentSink& sink) override {
@@ -31,7 +34,7 @@ class WholeHistory final : public source::Source {
   }
   void finish(model::ScanResult& result) override {
     for (const model::Finding& finding : result.findings) {
-      std::vector<model::Place>& places = objects_[{finding.rule->id, finding.secret}];
+      std::vector<model::Place>& places = objects_[key_of(finding)];
       places.insert(places.end(), finding.places.begin(), finding.places.end());
     }
     history_.finish(result);
@@ -39,13 +42,18 @@ class WholeHistory final : public source::Source {
   [[nodiscard]] source::Progress progress() const override { return history_.progress(); }
 
   [[nodiscard]] const std::vector<model::Place>& objects_of(const model::Finding& finding) {
-    return objects_[{finding.rule->id, finding.secret}];
+    return objects_[key_of(finding)];
   }
-  [[nodiscard]] const git::HistoryGraph& graph() const { return history_.graph(); }
 
  private:
-  source::HistorySource history_;
-  std::map<std::pair<std::string_view, base::Secret>, std::vector<model::Place>> objects_;
+  /// What is known from earlier runs has no secret, and its id from the beginning.
+  using Key = std::tuple<std::string_view, std::string, base::Secret>;
+  [[nodiscard]] static Key key_of(const model::Finding& finding) {
+    return {finding.rule->id, finding.secret.size() == 0 ? finding.id : "", finding.secret};
+  }
+
+  source::HistorySource& history_;
+  std::map<Key, std::vector<model::Place>> objects_;
 };
 
 bool same_place(const model::Place& a, const model::Place& b) {
@@ -69,8 +77,10 @@ void keep_incomplete(const model::ScanResult& result, SearchResult& search) {
 }
 
 void search_repository(Session& session, FindingSearch& search, SearchResult& result) {
-  WholeHistory history(session.git_context());
-  const model::ScanResult whole = session.scan(history);
+  const auto source = std::make_shared<source::HistorySource>(session.git_context());
+  WholeHistory history(*source);
+  const std::unique_ptr<scan::HistoryMemory> memory = memory_for_objects(session, *source);
+  const model::ScanResult whole = session.scan(history, memory.get());
   search.look_in(whole);
   keep_incomplete(whole, result);
   for (FoundFinding& found : search.found()) {
@@ -80,7 +90,7 @@ void search_repository(Session& session, FindingSearch& search, SearchResult& re
       found.objects.insert(found.objects.end(), objects.begin(), objects.end());
     }
   }
-  result.graph = history.graph();
+  result.history = source;
   if (session.git_context().location.work_tree.empty()) return;
   source::StagedSource staged(session.git_context());
   const model::ScanResult next_commit = session.scan(staged);

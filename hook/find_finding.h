@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "git/held_history.h"
 #include "hook/session.h"
 #include "model/scan_result.h"
+#include "source/history.h"
 
 namespace veto::hook {
 
@@ -54,13 +56,14 @@ class FindingSearch {
 [[nodiscard]] std::string parse_id_word(const std::string& word);
 
 struct SearchResult {
-  std::vector<FoundFinding> findings;  ///< one for each word, in their order
-  git::HistoryGraph graph;             ///< empty outside of a repository
+  std::vector<FoundFinding> findings;                    ///< one for each word, in their order
+  std::shared_ptr<const source::HistorySource> history;  ///< nullptr outside of a repository
   std::vector<base::Diagnostic> incomplete;
 };
 
-/// Looks for the findings. `session` is prepared. Throws Error(Usage) for one that is nowhere, and
-/// Error(Unreadable) for one that may be in what could not be read.
+/// Looks for the findings, in the history with what earlier runs know of it. `session` is prepared.
+/// Throws Error(Usage) for one that is nowhere, and Error(Unreadable) for one that may be in what
+/// could not be read.
 [[nodiscard]] SearchResult find_findings(Session& session, const std::vector<std::string>& words);
 
 }  // namespace veto::hook

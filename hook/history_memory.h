@@ -1,4 +1,8 @@
-// Whether `git veto history` uses what is known from earlier runs, and where that is.
+// What is known from earlier runs of `git veto history`, and where that is.
+//
+// It is for the built-in and own rules as they are: nullptr where everything has to be read, as
+// without a home, for one rule, for values that are looked for, and where secrets or every step are
+// asked for.
 #pragma once
 
 #include <memory>
@@ -10,10 +14,14 @@
 
 namespace veto::hook {
 
-/// nullptr where everything has to be read: with --no-store, without a home, for one rule, and
-/// where secrets or every step are asked for.
-[[nodiscard]] std::unique_ptr<scan::HistoryMemory> history_memory(const Session& session,
-                                                                  source::HistorySource& source,
-                                                                  const Options& options);
+/// For a report; nullptr with --no-store, too.
+[[nodiscard]] std::unique_ptr<scan::HistoryMemory> memory_for_report(const Session& session,
+                                                                     source::HistorySource& source,
+                                                                     const Options& options);
+
+/// For what asks about findings: all objects that hold them, and not the last report. nullptr where
+/// no report has left anything.
+[[nodiscard]] std::unique_ptr<scan::HistoryMemory> memory_for_objects(
+    const Session& session, source::HistorySource& source);
 
 }  // namespace veto::hook

@@ -79,6 +79,7 @@ class Session {
 
   /// Values of the user's own secrets, which scans look for from now on.
   void look_for(std::vector<scan::KnownValue> values) { known_ = std::move(values); }
+  [[nodiscard]] bool looks_for_values() const noexcept { return !known_.empty(); }
   /// What guessable values' fingerprints are salted with now.
   [[nodiscard]] policy::FingerprintSalt salt() const;
 

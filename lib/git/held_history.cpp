@@ -4,12 +4,12 @@
 
 namespace veto::git {
 
-HeldHistory::HeldHistory(ObjectStore& objects, const HistoryGraph& graph, HeldObjects held,
-                         const std::function<void(const std::string&)>& unreadable)
+HeldHistory::HeldHistory(const HistoryTrees& trees, const HistoryGraph& graph, HeldObjects held)
     : graph_(graph),
       held_(std::move(held)),
-      objects_(objects),
-      trees_(objects, WantedIds(held_.blobs.begin(), held_.blobs.end()), unreadable) {
+      objects_(trees.objects),
+      trees_(trees.objects, WantedIds(held_.blobs.begin(), held_.blobs.end()), trees.unreadable,
+             trees.index) {
   positions_.reserve(graph_.commits.size());
   for (std::size_t i = 0; i < graph_.commits.size(); ++i)
     positions_.emplace(graph_.commits[i].id, i);

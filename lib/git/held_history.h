@@ -7,7 +7,6 @@
 // boundaries included: a commit whose parents are not here is a root.
 #pragma once
 
-#include <functional>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -29,10 +28,9 @@ struct HeldObjects {
 
 class HeldHistory {
  public:
-  /// `objects` and `graph` must outlive this. A tree that is missing is told to `unreadable`.
-  /// Throws Error(Unreadable) for a damaged one.
-  HeldHistory(ObjectStore& objects, const HistoryGraph& graph, HeldObjects held,
-              const std::function<void(const std::string&)>& unreadable);
+  /// All that `trees` refers to and `graph` must outlive this. Throws Error(Unreadable) for a
+  /// damaged tree.
+  HeldHistory(const HistoryTrees& trees, const HistoryGraph& graph, HeldObjects held);
 
   /// Every path at which some commit has it.
   [[nodiscard]] const std::set<std::string>& paths() const noexcept { return paths_; }

@@ -368,7 +368,8 @@ void HistorySource::add_provenance(model::ScanResult& result) {
     for (Worker& worker : workers_) {
       if (worker.trees) recorders.push_back(*std::exchange(worker.trees, std::nullopt));
     }
-    provenance.trace(git::TreeIndex(numbers_, std::move(recorders)));
+    trees_.emplace(numbers_, std::move(recorders));
+    provenance.trace(*trees_);
   }
   provenance.add_refs();
 }

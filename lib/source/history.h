@@ -69,6 +69,8 @@ class HistorySource final : public Source {
   /// All commits and tags; complete after finish(), unless there are findings to ask for or not
   /// all is known.
   [[nodiscard]] const git::HistoryGraph& graph() const noexcept { return graph_; }
+  /// After finish(): nullptr unless trees had to be asked.
+  [[nodiscard]] const git::TreeIndex* trees() const noexcept { return trees_ ? &*trees_ : nullptr; }
 
  private:
   /// A stretch of the ids outside of walked packs.
@@ -133,6 +135,7 @@ class HistorySource final : public Source {
   EarlierRuns earlier_ = EarlierRuns::ReadAll;
   bool has_lost_ = false;
   model::KnownBefore known_before_;
+  std::optional<git::TreeIndex> trees_;
   bool reads_graph_ = false;  // known trees, commits and tags again, to see how they hang together
 
   std::atomic<std::size_t> done_{0};

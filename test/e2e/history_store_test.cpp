@@ -170,6 +170,36 @@ TEST_CASE("history store: what cannot be read is tried again, and what is missin
   CHECK(content(repo.report({"history"}, 1)) == content(repo.report({"history", "--no-store"}, 1)));
 }
 
+TEST_CASE("history store: questions about a finding are answered from it, and add to it") {
+  const TempRepo repo;
+  const std::string token = fill(repo);
+  TempRepo forgetful = repo;
+  forgetful.environment.set("XDG_CACHE_HOME", "not absolute: nothing is remembered");
+  const Json report = forgetful.report({"history"}, 1);
+  const auto check_answers = [&] {
+    for (const Json& finding : report["findings"]) {
+      const std::string id = finding["id"];
+      for (const Words& question : {Words{"explain", id, "--json"}, Words{"trace", id}}) {
+        const base::Output output = repo.veto(question);
+        CHECK(output.status == 0);
+        CHECK(output.out == forgetful.veto(question).out);
+      }
+    }
+  };
+  // Where no report has left anything, a question does not either.
+  check_answers();
+  CHECK_FALSE(fs::exists(cache_of(repo)));
+  CHECK(check_run(repo) == 4);
+  check_answers();
+  repo.git({"checkout", "-q", "-b", "side"});
+  repo.commit_file("copy.txt", "the same " + text_with(token));
+  repo.git({"checkout", "-q", "main"});
+  repo.git({"merge", "-q", "--no-ff", "-m", "merge", "side"});
+  check_answers();
+  CHECK(check_run(repo) == 0);
+  CHECK(repo.git({"fsck"}).empty());
+}
+
 TEST_CASE("history store: whatever happens to the repository, the report is that of a full run") {
   const TempRepo repo;
   repo.commit_file("first.txt", "first\n");

@@ -1,9 +1,11 @@
 #include "store/history_store.h"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include "store/knowledge.h"
+#include "store/unused_stores.h"
 #include "text/digest.h"
 #include "text/encoding.h"
 
@@ -11,19 +13,20 @@ namespace veto::store {
 namespace {
 
 constexpr std::string_view kKey = "git-veto history store 1";
-constexpr std::size_t kNameDigits = 32;
 // Beyond that they are made one: each costs a little, and what a killed run read is in many.
 constexpr std::size_t kMostBatches = 8;
+constexpr std::chrono::hours kKeptUnused{24 * 90};
 
 }  // namespace
 
 std::string store_path(const std::string& cache_directory, const std::string& repository) {
   return cache_directory + "/history/" +
-         text::encode_hex(text::keyed_hash(kKey, repository)).substr(0, kNameDigits) + ".db";
+         text::encode_hex(text::keyed_hash(kKey, repository)).substr(0, kStoreDigits) +
+         std::string(kStoreSuffix);
 }
 
 HistoryStore::HistoryStore(const std::string& path, std::string digest, std::string day)
-    : database_(path), digest_(std::move(digest)), day_(std::move(day)) {}
+    : path_(path), database_(path), digest_(std::move(digest)), day_(std::move(day)) {}
 
 std::string HistoryStore::sum_of(std::string_view body) const {
   return text::keyed_hash(digest_, body);
@@ -194,6 +197,7 @@ void HistoryStore::finish(const End& end) {
       .step();
   drop_other_rule_sets();
   transaction.commit();
+  remove_unused_stores(path_, kKeptUnused);
 }
 
 }  // namespace veto::store

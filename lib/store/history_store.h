@@ -20,6 +20,10 @@
 
 namespace veto::store {
 
+/// How a store's file is called: so many hexadecimal digits, and this.
+inline constexpr std::size_t kStoreDigits = 32;
+inline constexpr std::string_view kStoreSuffix = ".db";
+
 /// The file for a repository (the real path of its common git directory) below the user's cache
 /// directory.
 [[nodiscard]] std::string store_path(const std::string& cache_directory,
@@ -73,6 +77,7 @@ class HistoryStore {
   [[nodiscard]] std::string sum_of(std::string_view body) const;
 
   std::mutex mutex_;
+  const std::string path_;
   Database database_;
   const std::string digest_;
   const std::string day_;

@@ -7,8 +7,9 @@
 # report to standard output; NAME should say its version. A table goes to the terminal and to RESULTS/history.txt.
 #
 # Environment: PROGRAM (the git-veto to measure; without it preset bench is built), ROUNDS (default 3; medians are
-# shown), INFLATE_LIMIT (the program inflate-limit, whose lines go below each table), MEMORY=no (leave out the extra
-# run that samples anonymous memory). Needs the package time and a machine that does nothing else.
+# shown), INFLATE_LIMIT and TWINS (the programs inflate-limit and history-twins, whose lines go below each table),
+# MEMORY=no (leave out the extra run that samples anonymous memory). Needs the package time and a machine that does
+# nothing else.
 set -eu
 source=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 rounds=${ROUNDS:-3}
@@ -134,6 +135,10 @@ measure() {
   if [ -n "${INFLATE_LIMIT:-}" ]; then
     printf '\n'
     "$INFLATE_LIMIT" "$(git -C "$REPOSITORY" rev-parse --absolute-git-dir)" 2 "$rounds" | sed "s|$REPOSITORY|.|g"
+  fi
+  if [ -n "${TWINS:-}" ]; then
+    printf '\nthe ways to read a history, 2 threads:\n'
+    "$TWINS" "$REPOSITORY" 2
   fi
 }
 

@@ -10,9 +10,11 @@ else()
 endif()
 set(CMAKE_PCH_WARN_INVALID OFF)  # a target with other flags just parses them again
 if(VETO_PCH AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-  # What GCC 12 takes for an overflow inside the standard library, it then no longer hides as a system header's.
-  target_compile_options(veto_compiler INTERFACE
-    $<$<COMPILE_LANGUAGE:CXX>:-Wno-array-bounds> $<$<COMPILE_LANGUAGE:CXX>:-Wno-stringop-overflow>)
+  # What GCC 12 takes for an overflow inside the standard library is then no longer hidden as a system header's. A
+  # build without precompiled headers has these warnings.
+  foreach(warning array-bounds stringop-overflow stringop-overread maybe-uninitialized free-nonheap-object)
+    target_compile_options(veto_compiler INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Wno-${warning}>)
+  endforeach()
 endif()
 
 set(veto_headers_std <algorithm> <array> <charconv> <chrono> <cstddef> <cstdint> <cstring> <filesystem> <functional>

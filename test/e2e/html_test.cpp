@@ -21,16 +21,21 @@ TEST_CASE("html: printed and written, the same bytes each time, without a secret
   const std::string token = github_token();
   repo.commit_file("config/a.env", "GITHUB_TOKEN=" + token + " password=" + password() + "\n");
   repo.commit_file("config/a.env", "gone\n");
-  const std::string page = page_of(repo, {"history"});
+  const Words history{"history", "--as-of", "2026-11-01"};
+  const auto with = [&](Words words, const Words& more) {
+    words.insert(words.end(), more.begin(), more.end());
+    return words;
+  };
+  const std::string page = page_of(repo, history);
   CHECK(page.starts_with("<!DOCTYPE html>\n"));
   CHECK(page.find("config/a.env") != std::string::npos);
   CHECK(page.find("GITHUB_TOKEN=") != std::string::npos);
   CHECK_FALSE(shows_a_secret(page));
-  CHECK(page_of(repo, {"history", "--threads", "1"}) == page);
+  CHECK(page_of(repo, with(history, {"--threads", "1"})) == page);
   const std::string file = (repo.root() / "report.html").string();
-  CHECK(repo.run({"git-veto", "history", "--report", "html=" + file}).status == 1);
+  CHECK(repo.run(with(with({"git-veto"}, history), {"--report", "html=" + file})).status == 1);
   CHECK(read_file(file) == page);
-  CHECK(page_of(repo, {"history", "--reveal"}).find(token) != std::string::npos);
+  CHECK(page_of(repo, with(history, {"--reveal"})).find(token) != std::string::npos);
 }
 
 TEST_CASE("html: of the line around a secret nothing is shown but the name before it") {

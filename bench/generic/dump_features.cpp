@@ -23,7 +23,7 @@ void print(const std::string& path, const match::Hit& hit) {
   const std::size_t base = hit.window_offset - hit.lines_offset;
   std::cout << path << '\t' << hit.lines.at(base + assignment.range.begin).line << '\t'
             << hit.lines.at(base + assignment.range.end).line << '\t';
-  confirm::PlaceKind place(path, assignment.around);
+  confirm::PlaceKind place(path, confirm::text_around(hit.candidate.window, assignment.range));
   if (const auto fault = confirm::find_fault(assignment, kind, place); !fault.empty()) {
     std::cout << "fault:" << fault << '\n';
     return;

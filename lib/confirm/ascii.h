@@ -112,21 +112,4 @@ constexpr std::string_view trim(std::string_view text) noexcept {
   return text;
 }
 
-/// Whether one of `marks` stands in the text, or at its beginning.
-template <std::size_t Size>
-constexpr bool contains_any(std::string_view text,
-                            const std::array<std::string_view, Size>& marks) noexcept {
-  return std::any_of(marks.begin(), marks.end(), [text](std::string_view mark) {
-    return text.find(mark) != std::string_view::npos;
-  });
-}
-template <std::size_t Size>
-constexpr bool starts_with_any(std::string_view text,
-                               const std::array<std::string_view, Size>& marks) noexcept {
-  return std::any_of(marks.begin(), marks.end(), [text](std::string_view mark) {
-    return !text.empty() && text.front() == mark.front() &&  // mostly not
-           text.starts_with(mark);
-  });
-}
-
 }  // namespace veto::confirm

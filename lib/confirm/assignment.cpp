@@ -95,13 +95,6 @@ std::string_view line_around(std::string_view window, std::size_t at) noexcept {
   return rest.substr(0, rest.find('\n'));
 }
 
-std::string_view lines_around(std::string_view window, model::Range value) noexcept {
-  constexpr std::size_t kReach = 1024;
-  const std::size_t begin = value.begin > kReach ? value.begin - kReach : 0;
-  const std::size_t end = std::min(window.size(), value.end + kReach);
-  return window.substr(begin, end - begin);
-}
-
 Form form_of(std::string_view name, std::string_view between) noexcept {
   if (between.find('\n') != std::string_view::npos) return Form::NextLine;
   const std::size_t at = between.find_first_not_of("\\\"'`])} \t");
@@ -155,10 +148,16 @@ Assignment read_assignment(const model::Candidate& candidate) noexcept {
   const std::size_t quote = assignment.quote != 0 ? 1 : 0;
   const std::size_t behind = std::min(window.size(), assignment.range.end + quote);
   assignment.line = line_around(window, candidate.secret.begin);
-  assignment.around = lines_around(window, assignment.range);
   const std::string_view rest = window.substr(behind, kMargin);
   assignment.behind = rest.substr(0, rest.find_first_of("\r\n"));
   return assignment;
+}
+
+std::string_view text_around(std::string_view window, model::Range value) noexcept {
+  constexpr std::size_t kReach = 1024;
+  const std::size_t begin = value.begin > kReach ? value.begin - kReach : 0;
+  const std::size_t end = std::min(window.size(), value.end + kReach);
+  return window.substr(begin, end - begin);
 }
 
 }  // namespace veto::confirm

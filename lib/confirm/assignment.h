@@ -33,7 +33,6 @@ struct Assignment {
   std::string_view before;   ///< up to 16 bytes before the name, on its line
   std::string_view behind;   ///< up to 16 bytes behind the value and its quote
   std::string_view line;     ///< the line that the value begins on, or 512 bytes of it
-  std::string_view around;   ///< the lines around it, about 1 KiB on either side
   std::string_view value;    ///< up to the closing quote; bare values without closing punctuation
   model::Range range;        ///< of `value` in the window
   char quote = 0;            ///< 0 for a bare value
@@ -42,6 +41,9 @@ struct Assignment {
 
 /// The match begins at the secretish word, the secret is the value.
 [[nodiscard]] Assignment read_assignment(const model::Candidate& candidate) noexcept;
+
+/// What stands around the value: 1 KiB on either side, in which there are whole lines.
+[[nodiscard]] std::string_view text_around(std::string_view window, model::Range value) noexcept;
 
 enum class NameKind : std::uint8_t {
   About,     ///< talks about a secret: password_policy, token_url, public_key, secretName

@@ -11,6 +11,7 @@
 #include "confirm/pem_block.h"
 #include "confirm/placeholder.h"
 #include "confirm/putty_block.h"
+#include "confirm/sight.h"
 #include "confirm/structure.h"
 #include "rules/structure_name.h"
 #include "text/entropy.h"
@@ -38,41 +39,55 @@ const Structure* structure_of(const rules::Rule& rule) {
   return structure;
 }
 
-Fault check_boundary(const Candidate& candidate, Capture capture) {
-  const rules::Confirm& confirm = candidate.rule.confirm;
+Fault check_boundary(Sight& sight, Capture capture) {
+  const rules::Confirm& confirm = sight.rule().confirm;
   const bool proved = !confirm.checksum.empty() && confirm.checksum_is == rules::ChecksumIs::Proof;
   if (!confirm.boundary || proved || capture == Capture::Anchor) return {};
   const bool whole = capture == Capture::Whole;
-  return find_boundary_fault(candidate, whole ? Sides::Both : Sides::LeftOnly);
+  return find_boundary_fault(sight.lines(), whole ? Sides::Both : Sides::LeftOnly);
 }
 
-Fault check_example(const Candidate& candidate, std::string_view secret) {
-  const auto& examples = candidate.rule.confirm.examples;
+/// Known only by the words around it: the pattern says nothing but alphabet and length.
+bool is_shapeless(const Sight& sight) {
+  return sight.rule().kind == rules::RuleKind::Context && sight.is_all_secret();
+}
+
+Fault check_context(Sight& sight) {
+  const rules::Confirm& confirm = sight.rule().confirm;
+  if (confirm.context.empty()) return {};
+  if (!has_context(sight.within(confirm.context_distance))) return "no context word stands near by";
+  if (sight.rule().tier != rules::Tier::Info && names_public_half(sight.lines()))
+    return "its name says that it is public";
+  return is_shapeless(sight) ? find_label_fault(sight) : Fault();
+}
+
+Fault check_example(const rules::Rule& rule, std::string_view secret) {
+  const auto& examples = rule.confirm.examples;
   const bool listed = std::find(examples.begin(), examples.end(), secret) != examples.end();
   return listed ? "is a published example" : Fault();
 }
 
-Fault check_entropy(const Candidate& candidate, std::string_view body) {
-  const double least = candidate.rule.confirm.min_entropy;
+Fault check_entropy(const rules::Rule& rule, std::string_view body) {
+  const double least = rule.confirm.min_entropy;
   if (least <= 0.0 || text::shannon_entropy(body) >= least) return {};
   return "has less entropy than random bytes would";
 }
 
 /// The reason why the checksum is wrong; empty when it is right.
-Fault find_mismatch(const Candidate& candidate, std::string_view secret) {
-  const rules::Confirm& confirm = candidate.rule.confirm;
+Fault find_mismatch(const rules::Rule& rule, std::string_view secret) {
+  const rules::Confirm& confirm = rule.confirm;
   const text::ChecksumAlgorithm* algorithm = text::find_checksum(confirm.checksum);
   if (algorithm == nullptr) {
-    throw base::usage_error("rule " + std::string(candidate.rule.id) +
-                            ": no checksum is called \"" + std::string(confirm.checksum) + "\"");
+    throw base::usage_error("rule " + std::string(rule.id) + ": no checksum is called \"" +
+                            std::string(confirm.checksum) + "\"");
   }
   return algorithm->verify(secret, confirm.skip) ? Fault() : algorithm->mismatch;
 }
 
-void apply_checksum(Verdict& verdict, const Candidate& candidate) {
-  const rules::Confirm& confirm = candidate.rule.confirm;
+void apply_checksum(Verdict& verdict, const Sight& sight) {
+  const rules::Confirm& confirm = sight.rule().confirm;
   if (confirm.checksum.empty()) return;
-  const Fault mismatch = find_mismatch(candidate, slice(candidate.window, candidate.secret));
+  const Fault mismatch = find_mismatch(sight.rule(), sight.secret());
   if (mismatch.empty()) {
     verdict.verified = model::Verified::Checksum;
     return;
@@ -83,46 +98,25 @@ void apply_checksum(Verdict& verdict, const Candidate& candidate) {
   verdict.stage = Stage::Checksum;
 }
 
-/// Known only by the words around it: the pattern says nothing but alphabet and length.
-bool is_shapeless(const Candidate& candidate) {
-  return candidate.rule.kind == rules::RuleKind::Context &&
-         !candidate.rule.confirm.context.empty() && candidate.match == candidate.secret;
-}
-
 struct Rejection {
   Stage stage = Stage::Pattern;
   Fault fault;  ///< empty when nothing was found
 };
 
 /// The checks before the checksum, in the order of their stages.
-Rejection find_rejection(const Candidate& candidate, Capture capture) {
-  const std::string_view secret = slice(candidate.window, candidate.secret);
-  const auto shown = std::min<std::size_t>(candidate.rule.shown, secret.size());
-  const std::string_view body = secret.substr(shown);
-  if (const Fault fault = check_boundary(candidate, capture); !fault.empty()) {
+Rejection find_rejection(Sight& sight, Capture capture) {
+  const rules::Rule& rule = sight.rule();
+  const std::string_view secret = sight.secret();
+  const std::string_view body = secret.substr(std::min<std::size_t>(rule.shown, secret.size()));
+  if (const Fault fault = check_boundary(sight, capture); !fault.empty())
     return {Stage::Boundary, fault};
-  }
-  if (!has_context(candidate)) return {Stage::Context, "no context word stands near by"};
-  if (!candidate.rule.confirm.context.empty() && candidate.rule.tier != rules::Tier::Info &&
-      names_public_half(candidate)) {
-    return {Stage::Context, "its name says that it is public"};
-  }
-  if (is_shapeless(candidate)) {
-    if (const Fault fault = find_label_fault(candidate); !fault.empty()) {
-      return {Stage::Context, fault};
-    }
-  }
-  if (const Fault fault = check_example(candidate, secret); !fault.empty()) {
+  if (const Fault fault = check_context(sight); !fault.empty()) return {Stage::Context, fault};
+  if (const Fault fault = check_example(rule, secret); !fault.empty())
     return {Stage::Example, fault};
-  }
-  if (capture != Capture::Anchor && capture != Capture::Words) {
-    if (const Fault fault = find_placeholder(body, candidate.rule.strength); !fault.empty()) {
-      return {Stage::Placeholder, fault};
-    }
-    if (const Fault fault = check_entropy(candidate, body); !fault.empty()) {
-      return {Stage::Entropy, fault};
-    }
-  }
+  if (capture == Capture::Anchor || capture == Capture::Words) return {};
+  if (const Fault fault = find_placeholder(body, rule.strength); !fault.empty())
+    return {Stage::Placeholder, fault};
+  if (const Fault fault = check_entropy(rule, body); !fault.empty()) return {Stage::Entropy, fault};
   return {};
 }
 
@@ -163,33 +157,38 @@ void apply_structure(Verdict& verdict, Judgement judgement, bool hint) {
   verdict.note = std::move(judgement.note);
 }
 
+void judge(Verdict& verdict, Sight& sight, const Settings& settings) {
+  const rules::Rule& rule = sight.rule();
+  const Structure* structure = structure_of(rule);
+  const Rejection rejection =
+      find_rejection(sight, structure == nullptr ? Capture::Whole : structure->capture);
+  if (!rejection.fault.empty()) return reject(verdict, rejection);
+  verdict.accepted = true;
+  apply_checksum(verdict, sight);
+  if (!verdict.accepted || structure == nullptr) return;
+  const bool hint = rules::split_structure(rule.confirm.structure).hint;
+  apply_structure(verdict,
+                  structure->judge_by_steps != nullptr ? structure->judge_by_steps(sight, settings)
+                                                       : structure->judge(sight.all(), settings),
+                  hint);
+  if (verdict.accepted && structure->capture == Capture::Anchor &&
+      is_filled_block(slice(sight.all().window, verdict.secret)))
+    reject(verdict, {Stage::Placeholder, "is filled with what placeholders are made of"});
+}
+
 }  // namespace
 
 Verdict confirm(const Candidate& candidate, const Settings& settings) {
   assert(candidate.match.end <= candidate.window.size());
-  assert(candidate.secret.end <= candidate.window.size());
-  const rules::Rule& rule = candidate.rule;
-  const Structure* structure = structure_of(rule);
+  assert(candidate.match.begin <= candidate.secret.begin);
+  assert(candidate.secret.end <= candidate.match.end);
+  Sight sight(candidate);
   Verdict verdict;
-  verdict.tier = rule.tier;
+  verdict.tier = candidate.rule.tier;
   verdict.match = candidate.match;
   verdict.secret = candidate.secret;
-  const Rejection rejection =
-      find_rejection(candidate, structure == nullptr ? Capture::Whole : structure->capture);
-  if (!rejection.fault.empty()) {
-    reject(verdict, rejection);
-    return verdict;
-  }
-  verdict.accepted = true;
-  apply_checksum(verdict, candidate);
-  if (!verdict.accepted) return verdict;
-  if (structure != nullptr) {
-    const bool hint = rules::split_structure(rule.confirm.structure).hint;
-    apply_structure(verdict, structure->judge(candidate, settings), hint);
-    if (verdict.accepted && structure->capture == Capture::Anchor &&
-        is_filled_block(slice(candidate.window, verdict.secret)))
-      reject(verdict, {Stage::Placeholder, "is filled with what placeholders are made of"});
-  }
+  judge(verdict, sight, settings);
+  if (settings.reach != nullptr) *settings.reach = sight.reach();
   return verdict;
 }
 

@@ -118,14 +118,20 @@ bool is_database_of_command(const Candidate& candidate, const Assignment& assign
 }
 
 /// One of many records that each have a `key`: their ids.
-bool is_key_of_records(const Assignment& assignment) noexcept {
+bool is_key_of_records(std::string_view lines) noexcept {
   constexpr std::size_t kFewest = 2;
   constexpr std::string_view kKey = "\"key\":";
   std::size_t count = 0;
-  for (std::size_t at = assignment.around.find(kKey); at != std::string_view::npos;
-       at = assignment.around.find(kKey, at + kKey.size()))
+  for (std::size_t at = lines.find(kKey); at != std::string_view::npos;
+       at = lines.find(kKey, at + kKey.size()))
     ++count;
   return count >= kFewest;
+}
+
+bool is_labelled(const Assignment& assignment, PlaceKind& place) noexcept {
+  if (assignment.name != "KEY" && is_label(assignment.value)) return true;
+  // <add key="..." value="...">
+  return trim(assignment.behind).starts_with("value") || is_key_of_records(place.lines());
 }
 
 /// SRP-4096, SHA-256: how to log in, not with what.
@@ -158,11 +164,7 @@ std::string_view find_fault_of_value(const Assignment& assignment, NameKind kind
   if (is_placeholder(trim(value))) return "the value is a placeholder";
   if (equals_ignoring_case(value, assignment.name)) return "the value repeats the name";
   if (kind != NameKind::Password && is_name_of_secret(value)) return "the value is a name";
-  // <add key="..." value="...">
-  const bool named = kind == NameKind::BareKey && (trim(assignment.behind).starts_with("value") ||
-                                                   is_key_of_records(assignment));
-  if (named || (kind == NameKind::BareKey && assignment.name != "KEY" && is_label(value)))
-    return "the value is a label";
+  if (kind == NameKind::BareKey && is_labelled(assignment, place)) return "the value is a label";
   if (kind == NameKind::Auth && is_algorithm(value)) return "the value is an algorithm";
   if (is_name_in_program(assignment, place)) return "the value is a name of the program";
   if (is_sham_key(value, kind)) return "the value stands for a key";
@@ -172,7 +174,7 @@ std::string_view find_fault_of_value(const Assignment& assignment, NameKind kind
 }
 
 std::string_view find_fault_of_place(const Assignment& assignment, PlaceKind& place) noexcept {
-  if (is_in_binary(assignment)) return "the value stands in no text";
+  if (is_binary(place.lines())) return "the value stands in no text";
   if (is_listed(assignment.value, place.file())) return "the file is a translation or lists hashes";
   return {};
 }
@@ -288,11 +290,10 @@ bool is_long_key(const Assignment& assignment, NameKind kind) noexcept {
          assignment.quote != 0 && looks_random(assignment.value, kShortestKey);
 }
 
-}  // namespace
-
-Judgement judge_generic_value(const Candidate& candidate, const Settings& settings) {
+Judgement judge(Sight& sight, const Settings& settings) {
   constexpr float kReported = 0.4F;
   constexpr float kShown = 0.2F;
+  const Candidate& candidate = sight.lines();
   const Assignment assignment = read_assignment(candidate);
   const std::size_t begin = assignment.range.begin;
   if (begin > 0 && candidate.window[begin - 1] == '(' && all_of(assignment.value, is_hex))
@@ -305,7 +306,7 @@ Judgement judge_generic_value(const Candidate& candidate, const Settings& settin
   if (is_database_of_command(candidate, assignment)) return reject(candidate, "is a database");
   if (assignment.value.size() < kShortest) return reject(candidate, "the value is too short");
   const NameKind kind = classify_name(assignment);
-  PlaceKind place(settings.path, assignment.around);
+  PlaceKind place(settings.path, sight, assignment.range);
   if (const auto fault = find_fault_of_value(assignment, kind, place); !fault.empty())
     return reject(candidate, fault);
   // Most values are nothing wherever they stand: the text around, which costs most, is not read.
@@ -329,6 +330,20 @@ Judgement judge_generic_value(const Candidate& candidate, const Settings& settin
   if (may_block(assignment, kind, score)) judgement = accept(read, model::Verified::None);
   if (settings.explains) judgement.detail = explain(features, score);
   return judgement;
+}
+
+}  // namespace
+
+Judgement judge_generic_value_by_steps(Sight& sight, const Settings& settings) {
+  Judgement judgement = judge(sight, settings);
+  judgement.match = sight.in_all(judgement.match);
+  judgement.secret = sight.in_all(judgement.secret);
+  return judgement;
+}
+
+Judgement judge_generic_value(const Candidate& candidate, const Settings& settings) {
+  Sight sight(candidate);
+  return judge_generic_value_by_steps(sight, settings);
 }
 
 }  // namespace veto::confirm

@@ -220,11 +220,12 @@ bool ends_in_hash(std::string_view line, std::size_t size) noexcept {
 
 /// One of a list of names with hashes, as of what a lock file pins: the lines beside it hold hashes
 /// of the same size. Keys may stand one below the other, too, but are named so.
-bool is_listed_hash(const model::Candidate& candidate, std::string_view label) noexcept {
+bool is_listed_hash(Sight& sight, std::string_view label) noexcept {
   constexpr std::size_t kNeighbours = 2;
   for (const std::string_view word : {"key", "token", "secret", "pass"}) {
     if (contains_ignoring_case(label, word)) return false;
   }
+  const model::Candidate& candidate = sight.all();
   const std::string_view window = candidate.window;
   const std::size_t size = candidate.secret.size();
   std::size_t found = 0;
@@ -253,7 +254,8 @@ bool opens_range(const model::Candidate& candidate) noexcept {
 
 }  // namespace
 
-std::string_view find_label_fault(const model::Candidate& candidate) noexcept {
+std::string_view find_label_fault(Sight& sight) noexcept {
+  const model::Candidate& candidate = sight.lines();
   const std::string_view before = line_before(candidate);
   const std::string_view value =
       candidate.window.substr(candidate.secret.begin, candidate.secret.size());
@@ -277,7 +279,7 @@ std::string_view find_label_fault(const model::Candidate& candidate) noexcept {
   const std::string_view label = last_name(before);
   if (names_other_thing(candidate.rule, label)) return "its name says that it is something else";
   if (is_hash && label.ends_with(".git")) return "stands where a commit stands";
-  if (is_hash && is_listed_hash(candidate, label)) return "is one of a list of hashes";
+  if (is_hash && is_listed_hash(sight, label)) return "is one of a list of hashes";
   if (speaks_of_credentials(label) || (says_nothing(label) && speaks_of_credentials(before)))
     return {};
   const bool is_named =

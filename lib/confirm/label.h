@@ -5,15 +5,16 @@
 
 #include <string_view>
 
+#include "confirm/sight.h"
 #include "model/verdict.h"
 
 namespace veto::confirm {
 
 /// Why a value that stands near its provider's name is no credential all the same; empty when it
-/// may be one. Static text. Judges the secret of `candidate` by the line that it stands on: a name
+/// may be one. Static text. Judges the secret by the line that it stands on: a name
 /// such as commit, sha256 or app_id speaks against it; what looks like a hash needs a name that
 /// speaks for it (key, token, secret ...) or the provider's own.
-[[nodiscard]] std::string_view find_label_fault(const model::Candidate& candidate) noexcept;
+[[nodiscard]] std::string_view find_label_fault(Sight& sight) noexcept;
 
 /// Whether the name says that it is the public half: data-sitekey, PUBLIC_KEY.
 [[nodiscard]] bool names_public_half(const model::Candidate& candidate) noexcept;

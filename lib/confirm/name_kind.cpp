@@ -277,19 +277,16 @@ bool is_access_key_id(const Assignment& assignment) noexcept {
 }  // namespace
 
 std::optional<SecretishWord> find_secretish_word(std::string_view tail) noexcept {
-  std::optional<SecretishWord> kind;
-  std::size_t last = 0;
-  for (const KindOfWord& entry : kKindsOfWords) {
-    for (std::size_t at = find_ignoring_case(tail, entry.word); at != std::string_view::npos;) {
-      if (at >= last) {
-        kind = SecretishWord{entry.kind, at};
-        last = at;
-      }
-      const std::size_t next = find_ignoring_case(tail.substr(at + 1), entry.word);
-      at = next == std::string_view::npos ? next : at + 1 + next;
+  static constexpr CharSet kFirst("pisctnalkPISCTNALK");
+  for (std::size_t at = tail.size(); at-- > 0;) {
+    if (!kFirst(tail[at])) continue;
+    for (const KindOfWord& entry : kKindsOfWords) {
+      if (to_lower(tail[at]) == entry.word.front() &&
+          equals_ignoring_case(tail.substr(at, entry.word.size()), entry.word))
+        return SecretishWord{entry.kind, at};
     }
   }
-  return kind;
+  return std::nullopt;
 }
 
 NameKind classify_name(const Assignment& assignment) noexcept {

@@ -9,6 +9,7 @@
 #include "confirm/name_kind.h"
 #include "confirm/password.h"
 #include "confirm/value_shape.h"
+#include "confirm/word_list.h"
 #include "confirm/words.h"
 #include "text/entropy.h"
 
@@ -81,9 +82,10 @@ bool is_numeric(std::string_view value) noexcept {
 }
 
 bool is_path(std::string_view value) noexcept {
-  constexpr auto kBeginnings = std::to_array<std::string_view>({"/", "./", "../", "~/", "~\\"});
+  static constexpr MarkList kBeginnings(
+      std::to_array<std::string_view>({"/", "./", "../", "~/", "~\\"}));
   const bool drive = value.size() > 2 && is_alpha(value[0]) && value[1] == ':' && value[2] == '\\';
-  const bool local = starts_with_any(value, kBeginnings);
+  const bool local = kBeginnings.begins(value);
   // Base64 may begin with a slash too.
   return drive || (local && value.back() != '=' && value.find_first_of(" +") == value.npos);
 }

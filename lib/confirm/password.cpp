@@ -104,14 +104,10 @@ bool is_enclosed_code(std::string_view value) noexcept {
 
 /// Pieces of a program that a pattern took for text: quotes, concatenation, calls, references.
 bool is_code(std::string_view value) noexcept {
-  constexpr auto kMarks = std::to_array<std::string_view>(
+  static constexpr MarkList kMarks(std::to_array<std::string_view>(
       {"${", "$(", "%(", "#{", "{{", "<%", "%>", "\\(", "\" ", "' ", "\"+", "'+", "\".", "!secret ",
-       "process.env", "os.environ", "getenv", "System."});
-  if (std::any_of(kMarks.begin(), kMarks.end(), [value](std::string_view mark) {
-        return value.find(mark) != std::string_view::npos;
-      })) {
-    return true;
-  }
+       "process.env", "os.environ", "getenv", "System."}));
+  if (kMarks.any_in(value)) return true;
   // $value[0]
   const std::size_t subscript = value.find('[');
   if (value.front() == '$' && subscript != std::string_view::npos &&

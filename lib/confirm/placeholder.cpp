@@ -102,24 +102,30 @@ constexpr bool words_are_sorted() {
 }
 static_assert(words_are_sorted());
 
-constexpr std::size_t kSecondCharacters = 128;
+/// A word that counts for values of that strength.
+constexpr bool counts_for(const Word& word, rules::Strength strength) {
+  return strength != rules::Strength::Guessable || word.of_passwords;
+}
 
-/// Which pairs of characters begin a word: most places in a random body are passed over by it.
-constexpr auto pairs_of_words() {
-  std::array<std::array<bool, kSecondCharacters>, kLetters> pairs{};
+constexpr std::size_t letter_of(char c) noexcept {
+  return static_cast<std::uint8_t>(static_cast<std::uint8_t>(c) | 0x20U) - std::size_t{'a'};
+}
+
+/// Which letters, as bits, begin a word before a second character: most places in a random body are
+/// passed over by it.
+constexpr std::array<std::uint32_t, 256> letters_before(rules::Strength strength) {
+  std::array<std::uint32_t, 256> letters{};
   for (const Word& word : kWords) {
-    auto& second = pairs[static_cast<std::size_t>(word.text[0] - 'a')];
-    second[static_cast<std::size_t>(word.text[1])] = true;
+    if (!counts_for(word, strength)) continue;
+    for (std::size_t c = 0; c < letters.size(); ++c) {
+      if (to_lower(static_cast<char>(c)) == word.text[1])
+        letters[c] |= 1U << letter_of(word.text[0]);
+    }
   }
-  return pairs;
+  return letters;
 }
-constexpr auto kPairs = pairs_of_words();
-
-bool begins_word(char first, char second) noexcept {
-  const auto next = static_cast<unsigned char>(to_lower(second));
-  return is_alpha(first) && next < kSecondCharacters &&
-         kPairs[static_cast<std::size_t>(to_lower(first) - 'a')][next];
-}
+constexpr auto kLettersBefore = letters_before(rules::Strength::Random);
+constexpr auto kLettersOfPasswordsBefore = letters_before(rules::Strength::Guessable);
 
 bool in_one_case(std::string_view text) noexcept {
   const std::string_view tail = text.substr(1);
@@ -148,12 +154,15 @@ bool word_counts(std::string_view body, std::size_t at, const Word& word) noexce
 
 bool has_word(std::string_view body, rules::Strength strength) noexcept {
   const bool is_long = body.size() > kLongBody;
+  const auto& letters =
+      strength == rules::Strength::Guessable ? kLettersOfPasswordsBefore : kLettersBefore;
   for (std::size_t at = 0; at + 1 < body.size(); ++at) {
-    if (!begins_word(body[at], body[at + 1])) continue;
-    const auto letter = static_cast<std::size_t>(to_lower(body[at]) - 'a');
+    const std::size_t letter = letter_of(body[at]);
+    if (letter >= kLetters) continue;
+    if ((letters[static_cast<std::uint8_t>(body[at + 1])] >> letter & 1U) == 0) continue;
     for (std::size_t i = kWordStarts[letter]; i < kWordStarts[letter + 1]; ++i) {
       const Word& word = kWords[i];
-      if (strength == rules::Strength::Guessable && !word.of_passwords) continue;
+      if (!counts_for(word, strength)) continue;
       if (is_long && word.where == Where::OneCase) continue;
       if (equals_ignoring_case(body.substr(at, word.text.size()), word.text) &&
           word_counts(body, at, word)) {

@@ -6,6 +6,8 @@
 #include <limits>
 #include <string_view>
 
+#include "rules/window_reach.h"
+
 namespace veto::confirm {
 
 /// From when to when (seconds since 1970, the end not included) the answers are those given now.
@@ -27,6 +29,7 @@ struct Settings {
   std::string_view path = {};  ///< of the file, where it is known: says what kind of file it is
   bool explains = false;       ///< whether scores shall be put into words (Verdict::detail)
   TimeSpan* span = nullptr;    ///< narrowed by what depends on now_unix, if anybody asks
+  rules::WindowReach* reach = nullptr;  ///< set to how far from the match the answer depends on it
 };
 
 }  // namespace veto::confirm

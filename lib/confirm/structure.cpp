@@ -47,7 +47,7 @@ constexpr std::array<Structure, 39> kStructures{{
     {"solana-key", judge_solana_key, Capture::Whole},
     {"bip39", judge_bip39, Capture::Words},
     {"monero-seed", judge_monero_seed, Capture::Words},
-    {"generic-value", judge_generic_value, Capture::Anchor},
+    {"generic-value", judge_generic_value, Capture::Anchor, judge_generic_value_by_steps},
 }};
 
 }  // namespace

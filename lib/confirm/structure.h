@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "confirm/settings.h"
+#include "confirm/sight.h"
 #include "model/verdict.h"
 
 namespace veto::confirm {
@@ -40,6 +41,8 @@ struct Structure {
   std::string_view name;
   Judgement (*judge)(const model::Candidate& candidate, const Settings& settings);
   Capture capture = Capture::Whole;
+  /// The same, if it does not look at all of the window at once.
+  Judgement (*judge_by_steps)(Sight& sight, const Settings& settings) = nullptr;
 };
 
 /// Null for a name that is not in the table.

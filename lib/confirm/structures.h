@@ -47,5 +47,6 @@ using model::Candidate;
 [[nodiscard]] Judgement judge_bip39(const Candidate& candidate, const Settings& settings);
 [[nodiscard]] Judgement judge_monero_seed(const Candidate& candidate, const Settings& settings);
 [[nodiscard]] Judgement judge_generic_value(const Candidate& candidate, const Settings& settings);
+[[nodiscard]] Judgement judge_generic_value_by_steps(Sight& sight, const Settings& settings);
 
 }  // namespace veto::confirm

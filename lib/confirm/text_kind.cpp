@@ -5,32 +5,35 @@
 #include <cstddef>
 
 #include "confirm/ascii.h"
+#include "confirm/assignment.h"
+#include "confirm/word_list.h"
 
 namespace veto::confirm {
 
 namespace {
 
 bool is_of_program(std::string_view line) noexcept {
-  constexpr auto kStarts = std::to_array<std::string_view>(
+  static constexpr MarkList kStarts(std::to_array<std::string_view>(
       {"#include ", "*/",      "/*",       "//",     "@Override", "assert",     "case ",
        "class ",    "const ",  "def ",     "elif ",  "else",      "end",        "except",
        "export ",   "for ",    "from ",    "func ",  "function ", "if ",        "if(",
        "import ",   "let ",    "package ", "pub ",   "private ",  "protected ", "public ",
        "raise ",    "return ", "return;",  "self.",  "static ",   "struct ",    "throw ",
        "try",       "type ",   "use ",     "using ", "var ",      "while ",     "with ",
-       "}"});
-  constexpr auto kEnds = std::to_array<std::string_view>({";", "{", "};", ");", "):", "=>", "})"});
-  if (starts_with_any(line, kStarts)) return true;
+       "}"}));
+  static constexpr auto kEnds =
+      std::to_array<std::string_view>({";", "{", "};", ");", "):", "=>", "})"});
+  if (kStarts.begins(line)) return true;
   return std::any_of(kEnds.begin(), kEnds.end(),
                      [line](std::string_view end) { return line.ends_with(end); }) ||
          line.find("(") < line.find(")");
 }
 
 bool is_of_script(std::string_view line) noexcept {
-  constexpr auto kStarts = std::to_array<std::string_view>(
+  static constexpr MarkList kStarts(std::to_array<std::string_view>(
       {"#!/", "$ ", "ENV ", "FROM ", "RUN ", "chmod ", "cp ", "curl ", "docker ", "echo ", "esac",
-       "export ", "fi", "kubectl ", "mkdir ", "set -", "sudo ", "then"});
-  return starts_with_any(line, kStarts);
+       "export ", "fi", "kubectl ", "mkdir ", "set -", "sudo ", "then"}));
+  return kStarts.begins(line);
 }
 
 std::size_t end_of_name(std::string_view line) noexcept {
@@ -63,10 +66,10 @@ bool is_of_prose(std::string_view line) noexcept {
 }
 
 bool is_of_lock_file(std::string_view line) noexcept {
-  constexpr auto kStarts =
+  static constexpr MarkList kStarts(
       std::to_array<std::string_view>({"\"integrity\":", "\"resolved\":", "checksum = \"",
-                                       "integrity sha", "resolved \"", "version \""});
-  return starts_with_any(line, kStarts);
+                                       "integrity sha", "resolved \"", "version \""}));
+  return kStarts.begins(line);
 }
 
 struct Votes {
@@ -133,23 +136,31 @@ FileKind classify_text(std::string_view lines) noexcept {
 }
 
 bool is_test_text(std::string_view lines) noexcept {
-  constexpr auto kMarks = std::to_array<std::string_view>(
+  static constexpr MarkList kMarks(std::to_array<std::string_view>(
       {"#[test]", "@Test", "Assert.", "[Fact]", "assert ", "assert(", "assertEquals", "assert_eq",
        "assertThat", "describe(", "expect(", "func Test", "it('", "it(\"", "should ", "t.Errorf",
-       "t.Fatal", "t.Run(", "test_"});
-  return contains_any(lines, kMarks);
+       "t.Fatal", "t.Run(", "test_"}));
+  return kMarks.any_in(lines);
 }
 
 FileKind PlaceKind::file() noexcept {
   if (!file_) {
     file_ = classify_file(path_);
-    if (*file_ == FileKind::Unknown) file_ = classify_text(lines_);
+    if (*file_ == FileKind::Unknown) file_ = classify_text(lines());
   }
   return *file_;
 }
 
-bool PlaceKind::is_test() const noexcept {
-  return is_test_path(path_) || is_test_text(lines_);
+bool PlaceKind::is_test() noexcept {
+  return is_test_path(path_) || is_test_text(lines());
+}
+
+std::string_view PlaceKind::lines() noexcept {
+  if (sight_ != nullptr) {
+    lines_ = text_around(sight_->all().window, sight_->in_all(value_));
+    sight_ = nullptr;
+  }
+  return lines_;
 }
 
 }  // namespace veto::confirm

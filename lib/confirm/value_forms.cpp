@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include "confirm/ascii.h"
+#include "confirm/word_list.h"
 #include "confirm/words.h"
 
 namespace veto::confirm {
@@ -45,14 +46,14 @@ bool is_long_text(std::string_view value) noexcept {
 }
 
 bool is_path_or_url(std::string_view value) noexcept {
-  constexpr auto kStarts =
-      std::to_array<std::string_view>({"/", "./", "../", "~/", "\\\\", "file:", "http:", "https:"});
+  static constexpr MarkList kStarts(std::to_array<std::string_view>(
+      {"/", "./", "../", "~/", "\\\\", "file:", "http:", "https:"}));
   if (value.find("://") != std::string_view::npos) return true;
   if (value.find("%3A%2F%2F") != std::string_view::npos) return true;
   // Base64 has slashes, too.
   const bool random = value.size() >= 16 && value.find('.') == std::string_view::npos &&
                       count_of(value, is_upper) > 0 && word_evidence(value) < 8.0;
-  if (starts_with_any(value, kStarts)) return !random;
+  if (kStarts.begins(value)) return !random;
   const bool drive = value.size() > 2 && value[1] == ':' && is_alpha(value[0]);
   if (drive && (value[2] == '\\' || value[2] == '/')) return true;
   return count_of(value, [](char c) { return c == '/' || c == '\\'; }) >= 2 && !random;
@@ -65,7 +66,8 @@ bool is_dotted_name(std::string_view value) noexcept {
 }
 
 bool is_file_name(std::string_view value) noexcept {
-  constexpr auto kExtensions = std::to_array<std::string_view>(
+  if (value.find('.') == std::string_view::npos) return false;
+  static constexpr auto kExtensions = std::to_array<std::string_view>(
       {".asc",  ".bin",        ".cer", ".cfg",  ".conf", ".cpp", ".crt",  ".css",  ".csv",
        ".db",   ".dll",        ".doc", ".env",  ".exe",  ".gif", ".go",   ".gpg",  ".gz",
        ".html", ".ini",        ".jar", ".java", ".jks",  ".jpg", ".js",   ".json", ".key",
@@ -168,7 +170,7 @@ bool is_email(std::string_view value) noexcept {
 /// Hashes of passwords, checksums with their method in front, encrypted values, references to a
 /// store of secrets, public keys, and what other rules judge (PEM, JWT).
 bool is_known_form(std::string_view value) noexcept {
-  constexpr auto kStarts = std::to_array<std::string_view>(
+  static constexpr MarkList kStarts(std::to_array<std::string_view>(
       {"$1$",          "$2a$",      "$2b$",         "$2y$",        "$5$",
        "$6$",          "$apr1$",    "$argon2",      "$pbkdf2",     "$scrypt",
        "$y$",          "pbkdf2",    "sha1-",        "sha1:",       "sha256-",
@@ -183,10 +185,10 @@ bool is_known_form(std::string_view value) noexcept {
        "ssh-rsa",      "ssh-ed",    "AAAAB3NzaC1",  "AAAAC3NzaC1", "-----",
        "required|",    "AWS4-HMAC", "npm:",         "!Ref",        "!Sub",
        "!GetAtt",      "!Join",     "!ImportValue", "!FindInMap",  "!If",
-       "!Select",      "!secret",   "!env",         "!include",    "!lambda"});
+       "!Select",      "!secret",   "!env",         "!include",    "!lambda"}));
   const bool encoded = (value.starts_with("eyJ") && value.size() > 20) ||
                        (value.starts_with("MII") && value.size() > 40);
-  return starts_with_any(value, kStarts) || encoded;
+  return kStarts.begins(value) || encoded;
 }
 
 /// $id$... and $id,...: hashes of passwords as crypt, passlib and others write them; sha1$salt$...
@@ -254,10 +256,10 @@ bool is_scope_of_signature(std::string_view value) noexcept {
 }
 
 bool is_selector_or_regex(std::string_view value) noexcept {
-  constexpr auto kMarks =
+  static constexpr MarkList kMarks(
       std::to_array<std::string_view>({"\\d", "\\w", "\\s", "\\b", "(?", "[A-Z", "[a-z", "[0-9",
-                                       "|--(", ".*", ".+", "[^", "]+", "]*", "]{"});
-  if (contains_any(value, kMarks)) return true;
+                                       "|--(", ".*", ".+", "[^", "]+", "]*", "]{"}));
+  if (kMarks.any_in(value)) return true;
   if (value.front() == '^' && value.back() == '$') return true;
   const bool css = value.front() == '#' || value.front() == '.';
   return css && value.size() > 1 && count_of(value, is_digit) <= 1 &&
@@ -276,10 +278,10 @@ bool opens_template(std::string_view value) noexcept {
 
 bool is_format(std::string_view value) noexcept {
   if (value.front() == '|' || opens_template(value)) return true;
-  constexpr auto kVerbs =
+  static constexpr MarkList kVerbs(
       std::to_array<std::string_view>({"%s", "%d", "%02", "%v", "%q", "%@", "{}", "{0}", "{1}",
-                                       "%1$s", "%[1]", "%[2]", "%[3]", "%{"});
-  if (contains_any(value, kVerbs)) return true;
+                                       "%1$s", "%[1]", "%[2]", "%[3]", "%{"}));
+  if (kVerbs.any_in(value)) return true;
   const std::size_t open = value.find('{');
   const std::size_t close = value.find('}', open == std::string_view::npos ? 0 : open);
   return open != std::string_view::npos && close != std::string_view::npos && close > open + 1 &&

@@ -314,8 +314,8 @@ std::string_view find_other_place(const Assignment& assignment) noexcept {
   return {};
 }
 
-bool is_in_binary(const Assignment& assignment) noexcept {
-  return count_controls(assignment.around) > 8;
+bool is_binary(std::string_view text) noexcept {
+  return count_controls(text) > 8;
 }
 
 }  // namespace veto::confirm

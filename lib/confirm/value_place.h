@@ -11,7 +11,7 @@ namespace veto::confirm {
 /// Why what stands around the value says that it is no secret; empty if nothing does. Static text.
 [[nodiscard]] std::string_view find_other_place(const Assignment& assignment) noexcept;
 
-/// In a debugger's or a program's file. Reads all that stands around: to be asked last.
-[[nodiscard]] bool is_in_binary(const Assignment& assignment) noexcept;
+/// Whether that is the text of a debugger's or a program's file.
+[[nodiscard]] bool is_binary(std::string_view text) noexcept;
 
 }  // namespace veto::confirm

@@ -9,6 +9,7 @@
 #include "confirm/placeholder.h"
 #include "confirm/value_forms.h"
 #include "confirm/value_place.h"
+#include "confirm/word_list.h"
 #include "confirm/words.h"
 #include "text/entropy.h"
 
@@ -63,11 +64,11 @@ bool is_operand(const Assignment& assignment) noexcept {
 }
 
 bool is_code(const Assignment& assignment) noexcept {
-  constexpr auto kOperators = std::to_array<std::string_view>(
-      {"->", "::", "=>", "&&", "||", "==", "!=", "()", "+=", "${", "$(", "];"});
+  static constexpr MarkList kOperators(std::to_array<std::string_view>(
+      {"->", "::", "=>", "&&", "||", "==", "!=", "()", "+=", "${", "$(", "];"}));
   const std::string_view value = assignment.value;
   const std::size_t padding = value.find_last_not_of('=') + 1;  // of base64
-  if (contains_any(value.substr(0, padding), kOperators) &&
+  if (kOperators.any_in(value.substr(0, padding)) &&
       (assignment.quote == 0 || !has_password_marks(value)))
     return true;
   const std::size_t open = value.find_first_of("([");
@@ -90,12 +91,12 @@ bool is_code(const Assignment& assignment) noexcept {
     return true;
   }
   // What follows a bare value tells that it was the beginning of an expression.
-  constexpr auto kGoesOn = std::to_array<std::string_view>({"(", "[", "{", "->", "::", "<", "."});
+  static constexpr MarkList kGoesOn(
+      std::to_array<std::string_view>({"(", "[", "{", "->", "::", "<", "."}));
   if (assignment.behind.starts_with("</")) return false;  // the end of an XML element
   const std::string_view rest = trim(assignment.behind);
   if (rest.starts_with("=>")) return true;
-  return starts_with_any(assignment.behind, kGoesOn) || value.front() == '&' ||
-         value.front() == '@';
+  return kGoesOn.begins(assignment.behind) || value.front() == '&' || value.front() == '@';
 }
 
 /// 1*tchar, key=val, a == b: grammars and programs without blanks.

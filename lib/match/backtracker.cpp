@@ -171,9 +171,7 @@ class Backtracker::Attempt {
       bool is_going = true;
       switch (now.op) {
         case Op::Byte:
-          is_going = at_ < text_.size() && is_in(now.set, text_[at_]);
-          ++at_;
-          ++place_;
+          is_going = bytes_of(&now);
           break;
         case Op::Run:
           is_going = run_of(now);
@@ -246,6 +244,20 @@ class Backtracker::Attempt {
     place_ = may_first ? first : second;
     if (may_first && may_second) return push(second, at_, kGo);
     return may_first || may_second;
+  }
+
+  /// A row of bytes.
+  bool bytes_of(const Instruction* now) noexcept {
+    std::size_t at = at_;
+    do {
+      if (at == text_.size() || !is_in(now->set, text_[at])) return false;
+      ++at;
+      ++now;
+    } while (now->op == Op::Byte);
+    worked(at - at_ - 1);
+    at_ = at;
+    place_ = static_cast<std::size_t>(now - program_);
+    return true;
   }
 
   /// Passes over what a row of choices cannot begin with.

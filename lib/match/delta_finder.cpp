@@ -32,8 +32,13 @@ MatchFinder::Found found_of(const NotedCandidate& candidate, std::ptrdiff_t back
           candidate.match.moved(back), candidate.secret.moved(back)};
 }
 
-/// Whether all that the checks look at stands in the base just so.
-bool is_window_kept(const model::Range& match, rules::WindowReach reach, const Kept& kept) {
+/// That is all that anybody could have looked at.
+rules::WindowReach smaller_of(const rules::WindowReach& a, const rules::WindowReach& b) {
+  return {std::min(a.before, b.before), std::min(a.behind, b.behind)};
+}
+
+/// Whether all that the answer depends on stands in the base just so.
+bool is_kept(const model::Range& match, const rules::WindowReach& reach, const Kept& kept) {
   const bool before = kept.is_at_begin || match.begin >= kept.begin + reach.before;
   return before && (kept.is_at_end || match.end + reach.behind <= kept.end);
 }
@@ -44,7 +49,8 @@ void NoteTaker::on_settled(const MatchFinder::Found& found, Answer answer) {
   if (candidates_.size() > kMostNotes) return;
   candidates_.push_back({static_cast<std::uint32_t>(found.rule),
                          static_cast<std::uint32_t>(found.event), NotedRange::of(found.match),
-                         NotedRange::of(found.secret), answer.is_taken, answer.is_noted});
+                         NotedRange::of(found.secret), answer.is_taken, answer.is_noted,
+                         NotedReach::of(answer.reach)});
 }
 
 bool NoteTaker::take(ScanNotes& notes, std::size_t text_size) {
@@ -86,6 +92,7 @@ bool DeltaFinder::find() {
 
 bool DeltaFinder::find_rule(std::size_t rule) {
   rule_ = rule;
+  window_ = rules::window_reach(input_.engine.rule(rule));
   next_event_ = 0;
   std::size_t done = 0;
   for (const Kept& kept : input_.text.kept()) {
@@ -146,9 +153,8 @@ bool DeltaFinder::is_in_step(const Kept& kept, const ChangedText::Clean& clean) 
 bool DeltaFinder::carry(const NotedCandidate& candidate, const Kept& kept) {
   const MatchFinder::Found found = found_of(candidate, kept.shift);
   if (found.match.begin < finder_.progress(rule_).begin) return false;
-  const Answer known(candidate.is_taken, candidate.is_noted);
-  const rules::WindowReach reach = rules::window_reach(input_.engine.rule(rule_));
-  if (!known.is_noted && is_window_kept(found.match, reach, kept)) {
+  const Answer known(candidate.is_taken, candidate.is_noted, candidate.reach.reach());
+  if (!known.is_noted && is_kept(found.match, smaller_of(known.reach, window_), kept)) {
     finder_.settle(found, known);
     return true;
   }

@@ -20,15 +20,16 @@ namespace veto::match {
 /// Notes what becomes of each candidate.
 class NoteTaker : public MatchFinder::Listener {
  public:
+  /// `room` is filled; it keeps its memory from one text to the next.
+  explicit NoteTaker(std::vector<NotedCandidate>& room) : candidates_(room) { room.clear(); }
   bool on_offer(const MatchFinder::Found& /*found*/) override { return true; }
   void on_settled(const MatchFinder::Found& found, Answer answer) override;
 
-  /// The notes, by rule and place; they are gone then. False when they are more than the text of
-  /// that size is worth.
+  /// The notes, by rule and place. False when they are more than the text of that size is worth.
   [[nodiscard]] bool take(ScanNotes& notes, std::size_t text_size);
 
  private:
-  std::vector<NotedCandidate> candidates_;
+  std::vector<NotedCandidate>& candidates_;
 };
 
 /// Keeps offered matches for later.
@@ -73,6 +74,7 @@ class DeltaFinder {
   const RuleExtents& extents_;
   // Of the rule that is being looked for.
   std::size_t rule_ = 0;
+  rules::WindowReach window_;
   Events events_;
   std::size_t next_event_ = 0;  // all before end before what is looked for
   Offers offers_;

@@ -3,11 +3,14 @@
 // only pass it on.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "model/verdict.h"
+#include "rules/window_reach.h"
 
 namespace veto::match {
 
@@ -26,6 +29,34 @@ struct NotedRange {
   }
 };
 
+/// Rounded up to steps of eight bytes; what is farther is noted as all that a window can hold.
+class NotedReach {
+ public:
+  [[nodiscard]] static NotedReach of(const rules::WindowReach& reach) noexcept {
+    NotedReach noted;
+    noted.before_ = steps_of(reach.before);
+    noted.behind_ = steps_of(reach.behind);
+    return noted;
+  }
+  [[nodiscard]] rules::WindowReach reach() const noexcept {
+    return {bytes_of(before_, rules::kWidestReach.before),
+            bytes_of(behind_, rules::kWidestReach.behind)};
+  }
+
+ private:
+  static constexpr std::size_t kStep = 8;
+  static constexpr std::uint8_t kAll = std::numeric_limits<std::uint8_t>::max();
+  static std::uint8_t steps_of(std::size_t bytes) noexcept {
+    return static_cast<std::uint8_t>(std::min<std::size_t>((bytes + kStep - 1) / kStep, kAll));
+  }
+  static std::size_t bytes_of(std::uint8_t steps, std::size_t all) noexcept {
+    return steps == kAll ? all : steps * kStep;
+  }
+
+  std::uint8_t before_ = kAll;
+  std::uint8_t behind_ = kAll;
+};
+
 struct NotedCandidate {
   std::uint32_t rule = 0;
   std::uint32_t event = 0;  ///< as in MatchFinder::Found
@@ -33,6 +64,7 @@ struct NotedCandidate {
   NotedRange secret;
   bool is_taken = false;
   bool is_noted = false;  ///< as in Answer
+  NotedReach reach;
 };
 
 struct ScanNotes {

@@ -38,7 +38,7 @@ class Scanner::Impl {
   }
 
   std::shared_ptr<const ScanNotes> scan_noting(std::string_view text, const OnHit& on_hit) {
-    NoteTaker taker;
+    NoteTaker taker(noted_);
     const Listening listening(matcher_.finder(), taker);
     scan(text, on_hit);
     return notes_of(taker, text.size());
@@ -62,7 +62,7 @@ class Scanner::Impl {
       const Listening listening(matcher_.finder(), keeper);
       matcher_.find_by_words(target, scratch_.get());
     }
-    NoteTaker taker;
+    NoteTaker taker(noted_);
     const Listening listening(matcher_.finder(), taker);
     DeltaFinder finder(
         {engine_, changed, origin.notes, matcher_.windows(), std::move(keeper.offers)},
@@ -126,7 +126,8 @@ class Scanner::Impl {
   const Engine::Impl& engine_;
   ScratchHandle scratch_;
   TextMatcher matcher_;
-  std::string padded_;  // the text with a final line feed
+  std::string padded_;                 // the text with a final line feed
+  std::vector<NotedCandidate> noted_;  // of the text
   std::size_t in_streams_ = 0;
 };
 

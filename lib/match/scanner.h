@@ -18,6 +18,7 @@
 #include "match/profile.h"
 #include "model/segment.h"
 #include "model/verdict.h"
+#include "rules/window_reach.h"
 #include "text/copied_range.h"
 #include "text/line_map.h"
 
@@ -41,10 +42,12 @@ struct Hit {
 /// but may begin inside one that is not.
 struct Answer {
   Answer(bool taken) : is_taken(taken), is_noted(taken) {}  // NOLINT(google-explicit-constructor)
-  Answer(bool taken, bool noted) : is_taken(taken), is_noted(noted) {}
+  Answer(bool taken, bool noted, const rules::WindowReach& looked = rules::kWidestReach)
+      : is_taken(taken), is_noted(noted), reach(looked) {}
 
   bool is_taken;
-  bool is_noted;  ///< the receiver has kept something of it
+  bool is_noted;                                   ///< the receiver has kept something of it
+  rules::WindowReach reach = rules::kWidestReach;  ///< it depends on nothing farther away
 };
 using OnHit = std::function<Answer(const Hit&)>;
 

@@ -125,9 +125,7 @@ std::vector<Detection> Worker::detect_noting(const model::Segment& segment) {
   model::Lineage& lineage = *segment.lineage;
   Found found;
   const match::OnHit on_hit = [&](const match::Hit& hit) {
-    const std::size_t kept = found.detections.size() + found.vetoes.size();
-    const bool is_taken = add_hit(segment.origin, hit, found);
-    return match::Answer(is_taken, found.detections.size() + found.vetoes.size() > kept);
+    return add_hit(segment.origin, hit, found);
   };
   if (lineage.base_notes) {
     const auto base = std::static_pointer_cast<const match::ScanNotes>(lineage.base_notes);
@@ -236,26 +234,29 @@ void Worker::add_utf16(std::vector<Detection> inner, std::vector<Detection>& fou
   }
 }
 
-bool Worker::add_hit(const model::Origin& origin, const match::Hit& hit, Found& found) {
+match::Answer Worker::add_hit(const model::Origin& origin, const match::Hit& hit, Found& found) {
   const rules::Rule& rule = hit.candidate.rule;
-  if (settings_.policy != nullptr && settings_.policy->is_replaced(rule)) return true;
+  if (settings_.policy != nullptr && settings_.policy->is_replaced(rule)) return {true, false, {}};
   confirm::Settings settings = settings_.confirm;
   settings.path = origin.path;
   settings.explains = settings_.log.enabled();
   settings.span = &span;
+  rules::WindowReach reach;
+  settings.reach = &reach;
   const model::Verdict verdict = confirm::confirm(hit.candidate, settings);
   if (settings_.log.enabled())
     settings_.log.trace("{}: {} at byte {}: {} {}", describe(origin), rule.id,
                         hit.window_offset + hit.candidate.match.begin, describe(verdict, rule),
                         verdict.detail.empty() ? note_of(verdict) : verdict.detail);
   const bool is_off = settings_.is_off(rule);
-  if (rule.kind == rules::RuleKind::Token && (is_off ? verdict.accepted : is_known(verdict)))
+  const bool is_veto =
+      rule.kind == rules::RuleKind::Token && (is_off ? verdict.accepted : is_known(verdict));
+  if (is_veto)
     found.vetoes.push_back({&rule,
                             {hit.window_offset + hit.candidate.secret.begin,
                              hit.window_offset + hit.candidate.secret.end},
                             verdict.stage == rules::Stage::Checksum && !verdict.accepted});
-  if (is_off) return true;
-  if (!verdict.accepted) return false;
+  if (is_off || !verdict.accepted) return {is_off, is_veto, reach};
   const std::string_view window = hit.candidate.window;
   const std::string_view secret = window.substr(verdict.secret.begin, verdict.secret.size());
   const std::size_t base = hit.window_offset - hit.lines_offset;

@@ -95,8 +95,7 @@ class Worker final : public model::SegmentSink {
                  std::vector<Remark>& remarks) const;
   void keep_new(const model::Segment& segment, Harvest harvest);
   void drop_old(const model::Segment& segment, std::vector<Detection>& found);
-  /// Returns whether the candidate is taken, as match::OnHit says.
-  bool add_hit(const model::Origin& origin, const match::Hit& hit, Found& found);
+  match::Answer add_hit(const model::Origin& origin, const match::Hit& hit, Found& found);
 
   const WorkerSettings& settings_;
   const policy::MarkSettings marks_;

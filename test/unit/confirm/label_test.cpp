@@ -19,7 +19,10 @@ bool may_be_credential(const std::string& text, rules::Tier tier = rules::Tier::
   rule.tier = tier;
   rule.confirm.context = kWords;
   rule.confirm.context_distance = 200;
-  return confirm::find_label_fault(confirm::CandidateText(text, rule).candidate()).empty();
+  const confirm::CandidateText held(text, rule);
+  const model::Candidate candidate = held.candidate();
+  confirm::Sight sight(candidate);
+  return confirm::find_label_fault(sight).empty();
 }
 
 bool names_public(const std::string& text) {

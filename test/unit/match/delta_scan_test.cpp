@@ -29,7 +29,7 @@ std::size_t trials(std::size_t usual) {
   return wanted == nullptr ? usual : static_cast<std::size_t>(std::strtoull(wanted, nullptr, 10));
 }
 
-/// Candidates that are taken. Which are depends on nothing but the window.
+/// Candidates that are taken. Which are depends on nothing but the text near by.
 struct Taken {
   match::OnHit receiver() {
     return [this](const match::Hit& hit) {
@@ -42,7 +42,7 @@ struct Taken {
         list.push_back(std::string(candidate.rule.id) + " at " +
                        std::to_string(hit.window_offset + candidate.secret.begin) + ": " +
                        std::string(candidate.window));
-      return match::Answer(is_taken, is_taken);
+      return match::Answer(is_taken, is_taken, {kNear, kNear});
     };
   }
   std::vector<std::string> sorted() {
@@ -53,12 +53,14 @@ struct Taken {
   std::vector<std::string> list;
 };
 
-std::vector<std::tuple<unsigned, unsigned, unsigned, unsigned, unsigned, unsigned, bool>> all_of(
-    const match::ScanNotes& notes) {
-  std::vector<std::tuple<unsigned, unsigned, unsigned, unsigned, unsigned, unsigned, bool>> all;
+using Noted =
+    std::tuple<unsigned, unsigned, unsigned, unsigned, unsigned, unsigned, bool, std::size_t>;
+
+std::vector<Noted> all_of(const match::ScanNotes& notes) {
+  std::vector<Noted> all;
   for (const match::NotedCandidate& each : notes.candidates)
     all.emplace_back(each.rule, each.event, each.match.begin, each.match.end, each.secret.begin,
-                     each.secret.end, each.is_taken);
+                     each.secret.end, each.is_taken, each.reach.reach().before);
   return all;
 }
 

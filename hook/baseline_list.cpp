@@ -60,15 +60,14 @@ std::string tier_of_rule(const Session& session, std::string_view id) {
 std::vector<BaselineRow> baseline_rows(const Session& session, const policy::Baseline& baseline,
                                        const Present& present) {
   const HeadFiles head = head_files(session);
-  const auto in_head = [&](const model::Place& place) {
-    return head.blobs.contains(place.object) || place.kind == model::OriginKind::File;
-  };
   std::map<std::string, BaselineRow, std::less<>> found;
   for (const model::Finding& finding : present.committed) {
     BaselineRow& row = found[finding.id];
     row.tier = rules::to_string(finding.tier);
     row.places += finding.places.size();
-    const bool stands = std::any_of(finding.places.begin(), finding.places.end(), in_head);
+    const bool stands =
+        std::any_of(finding.places.begin(), finding.places.end(),
+                    [&](const model::Place& place) { return head.hold(finding, place); });
     if (stands || row.standing != Standing::Head)
       row.standing = stands ? Standing::Head : Standing::History;
   }

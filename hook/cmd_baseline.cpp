@@ -34,14 +34,8 @@ void prepare(Session& session) {
 /// Leaves the places that HEAD's tree still has.
 void keep_head(const Session& session, std::vector<model::Finding>& findings) {
   const HeadFiles head = head_files(session);
-  for (model::Finding& finding : findings) {
-    std::erase_if(finding.places, [&](const model::Place& place) {
-      const bool is_file = place.kind == model::OriginKind::File && head.paths.contains(place.path);
-      const bool is_blob =
-          place.kind == model::OriginKind::Blob && head.blobs.contains(place.object);
-      return !is_file && !is_blob;
-    });
-  }
+  for (model::Finding& finding : findings)
+    std::erase_if(finding.places, [&](const auto& place) { return !head.hold(finding, place); });
   std::erase_if(findings, [](const model::Finding& finding) { return finding.places.empty(); });
 }
 
@@ -98,8 +92,6 @@ std::vector<model::Finding> scan_committed(const Session& session, bool& complet
   model::ScanResult result = *scan_ground(session, Ground::Reachable);
   complete = result.complete();
   write_error(report::closing_lines(result));
-  std::vector<model::Finding> files = committed_files(session);
-  std::move(files.begin(), files.end(), std::back_inserter(result.findings));
   return std::move(result.findings);
 }
 

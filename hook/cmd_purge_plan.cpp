@@ -102,6 +102,7 @@ report::PurgePlan make_plan(Session& session, const SearchResult& search, PurgeV
   plan.weak_values = count_if(report::is_weak);
   plan.multi_line = count_if(report::has_lines);
   plan.blobs.assign(purge.blobs.begin(), purge.blobs.end());
+  plan.files = purge.files;
   plan.in_messages = purge.in_messages;
   plan.date = current_day();
   plan.filter_repo = find_filter_repo(session.environment());
@@ -134,6 +135,9 @@ ExitCode cmd_purge_plan(const Invocation& invocation) {
     for (const std::string& id : plan.blobs) ids += id + "\n";
     write("blobs.txt", ids, "contents that cannot be edited, for --strip-blobs-with-ids");
   }
+  if (!plan.files.empty())
+    write("files.txt", report::path_lines(plan.files),
+          "files that go as a whole, for --invert-paths --paths-from-file");
   if (plan.with_secrets && plan.values > 0)
     write("replacements.txt", report::replacement_lines(purge.values),
           "the SECRETS in full, for --replace-text: shred it when done");

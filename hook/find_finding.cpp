@@ -32,6 +32,9 @@ class WholeHistory final : public source::Source {
   bool next(unsigned worker, model::SegmentSink& sink) override {
     return history_.next(worker, sink);
   }
+  [[nodiscard]] std::vector<model::Replay> named_texts(const git::MeantNames& meant) override {
+    return history_.named_texts(meant);
+  }
   void finish(model::ScanResult& result) override {
     for (const model::Finding& finding : result.findings) {
       std::vector<model::Place>& places = objects_[key_of(finding)];
@@ -46,9 +49,13 @@ class WholeHistory final : public source::Source {
   }
 
  private:
-  /// What is known from earlier runs has no secret, and its id from the beginning.
   using Key = std::tuple<std::string_view, std::string, base::Secret>;
+
+  /// A file that its name gives away has no secret but its path; what is known from earlier runs
+  /// has none, and its id from the beginning.
   [[nodiscard]] static Key key_of(const model::Finding& finding) {
+    if (finding.rule->kind == rules::RuleKind::File)
+      return {finding.rule->id, finding.places.front().path, {}};
     return {finding.rule->id, finding.secret.size() == 0 ? finding.id : "", finding.secret};
   }
 

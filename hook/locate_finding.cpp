@@ -36,6 +36,8 @@ std::string kind_name(git::HolderKind kind) {
 
 git::HeldObjects held_objects(const FoundFinding& found) {
   git::HeldObjects held;
+  if (found.finding.rule->kind == rules::RuleKind::File)
+    held.path = found.finding.places.front().path;
   for (const model::Place& place : found.objects) {
     const std::optional<git::Oid> id = git::Oid::from_hex(place.object);
     if (!id) continue;

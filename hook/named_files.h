@@ -1,5 +1,6 @@
 // Files of forbidden names in the history, by their paths alone: no content is read. A history scan
-// does not look for them; this is for finding again what a push was blocked for.
+// judges each version for itself; this is for finding again what a push was blocked for because of
+// the lines that it added.
 #pragma once
 
 #include "hook/session.h"

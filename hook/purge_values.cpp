@@ -33,9 +33,13 @@ std::string_view cut(std::string_view text, const model::Place& place) {
 }  // namespace
 
 void add_purge_values(Session& session, const FoundFinding& found, PurgeValues& purge) {
+  const rules::Rule& rule = *found.finding.rule;
+  if (rule.kind == rules::RuleKind::File) {
+    purge.files.insert(found.finding.places.front().path);
+    return;
+  }
   const source::GitContext context = session.git_context();
   git::ObjectStore objects(context.library, context.location, context.environment);
-  const rules::Rule& rule = *found.finding.rule;
   std::optional<policy::FingerprintSalt> salt;
   std::set<base::Secret> checked;
   /// Whether these bytes are the secret: what stands elsewhere is not taken out by mistake.

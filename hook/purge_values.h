@@ -15,6 +15,7 @@ namespace veto::hook {
 struct PurgeValues {
   std::vector<base::Secret> values;  ///< to replace in files and messages
   std::set<std::string> blobs;       ///< that hold it in a form that cannot be replaced: ids
+  std::set<std::string> files;       ///< that go as a whole: paths
   bool in_messages = false;
 };
 

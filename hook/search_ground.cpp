@@ -1,7 +1,6 @@
 #include "hook/search_ground.h"
 
 #include <filesystem>
-#include <iterator>
 #include <sstream>
 #include <utility>
 
@@ -57,17 +56,6 @@ void add_state(const model::ScanResult& result, Present& present) {
         fmt::format("git-veto: incomplete: {}{}\n",
                     diagnostic.path.empty() ? "" : text::for_terminal(diagnostic.path) + ": ",
                     text::guard_terminal(diagnostic.message));
-  }
-}
-
-/// Adds the files of forbidden names that HEAD has, too.
-void add_committed_files(const Session& session, const std::vector<model::Finding>& found,
-                         std::vector<model::Finding>& files) {
-  std::optional<HeadFiles> head;
-  for (const model::Finding& finding : found) {
-    if (finding.rule->kind != rules::RuleKind::File) continue;
-    if (!head) head = head_files(session);
-    if (head->paths.contains(finding.places.front().path)) files.push_back(finding);
   }
 }
 
@@ -136,16 +124,8 @@ std::set<std::string, std::less<>> Present::ids() const {
   return all;
 }
 
-std::vector<model::Finding> committed_files(const Session& session) {
-  const std::optional<model::ScanResult> result = scan_ground(session, Ground::Files);
-  std::vector<model::Finding> findings;
-  if (result) add_committed_files(session, result->findings, findings);
-  return findings;
-}
-
 Present find_present(const Session& session) {
   Present present;
-  std::vector<model::Finding> files;
   for (const Ground ground :
        {Ground::Staged, Ground::Message, Ground::Files, Ground::FileNames, Ground::Reachable}) {
     std::optional<model::ScanResult> result = scan_ground(session, ground);
@@ -155,10 +135,13 @@ Present find_present(const Session& session) {
       present.committed = std::move(result->findings);
     else
       for (const model::Finding& finding : result->findings) present.uncommitted.insert(finding.id);
-    if (ground == Ground::Files) add_committed_files(session, result->findings, files);
   }
-  std::move(files.begin(), files.end(), std::back_inserter(present.committed));
   return present;
+}
+
+bool HeadFiles::hold(const model::Finding& finding, const model::Place& place) const {
+  const bool is_file = finding.rule->kind == rules::RuleKind::File;
+  return is_file ? place.in_head : blobs.contains(place.object);
 }
 
 HeadFiles head_files(const Session& session) {
@@ -170,7 +153,6 @@ HeadFiles head_files(const Session& session) {
     files.blobs.insert(id);
     entries.ignore();
     std::getline(entries, path, '\0');
-    files.paths.insert(path);
   }
   return files;
 }

@@ -30,9 +30,6 @@ enum class Ground : unsigned char {
 /// those that git has. Throws Error(Unreadable).
 [[nodiscard]] std::optional<model::ScanResult> scan_ground(const Session& session, Ground ground);
 
-/// Findings that HEAD's files are by their names: a scan of the history does not look for names.
-[[nodiscard]] std::vector<model::Finding> committed_files(const Session& session);
-
 /// The findings that anybody still has: those of what refs reach, and the ids of those that the
 /// index, the work tree or the commit message has.
 struct Present {
@@ -45,11 +42,14 @@ struct Present {
 };
 [[nodiscard]] Present find_present(const Session& session);
 
-/// What HEAD's tree holds. There is a HEAD. Throws Error(Unreadable).
+/// What HEAD's tree holds.
 struct HeadFiles {
   std::set<std::string> blobs;  ///< hexadecimal
-  std::set<std::string> paths;  ///< raw bytes
+
+  /// Whether this place of a finding of the history is one of them.
+  [[nodiscard]] bool hold(const model::Finding& finding, const model::Place& place) const;
 };
+/// There is a HEAD. Throws Error(Unreadable).
 [[nodiscard]] HeadFiles head_files(const Session& session);
 
 /// Whether a rule of this name is looked for here: what is not looked for cannot be said to be

@@ -17,6 +17,15 @@ HeldHistory::HeldHistory(const HistoryTrees& trees, const HistoryGraph& graph, H
   add_descendants();
 }
 
+/// What of the text stands in the tree and, at its path, in none of the others.
+std::vector<NamedBlob> HeldHistory::find_in(const Oid& tree, const std::vector<Oid>& others) {
+  std::vector<NamedBlob> found;
+  trees_.find_new(tree, others, found);
+  if (held_.path)
+    std::erase_if(found, [this](const NamedBlob& blob) { return blob.path != *held_.path; });
+  return found;
+}
+
 /// Marks the commits at which the text comes in, under whatever name, and gathers the names.
 void HeldHistory::look_into_commits() {
   for (const Commit& commit : graph_.commits) {
@@ -24,8 +33,7 @@ void HeldHistory::look_into_commits() {
     for (const Oid& parent : commit.parents) {
       if (const Commit* found = find(parent)) parent_trees.push_back(found->tree);
     }
-    std::vector<NamedBlob> fresh;
-    trees_.find_new(commit.tree, parent_trees, fresh);
+    std::vector<NamedBlob> fresh = find_in(commit.tree, parent_trees);
     if (!fresh.empty() || held_.messages.contains(commit.id)) holding_.insert(commit.id);
     for (NamedBlob& blob : fresh) paths_.insert(std::move(blob.path));
   }
@@ -80,19 +88,16 @@ bool HeldHistory::is_held_by(Oid id) {
     if (held_.messages.contains(id)) return true;
     id = tag->second.target;
   }
-  if (holding_.contains(id) || held_.blobs.contains(id)) return true;
+  if (holding_.contains(id) || (!held_.path && held_.blobs.contains(id))) return true;
   if (find(id) != nullptr) return false;
   const std::optional<ObjectHeader> header = objects_.header(id);
   if (!header || header->type != ObjectType::Tree) return false;
-  std::vector<NamedBlob> found;
-  trees_.find_new(id, {}, found);
-  return !found.empty();
+  return !find_in(id, {}).empty();
 }
 
 std::vector<NamedBlob> HeldHistory::files_of(const Oid& commit) {
-  std::vector<NamedBlob> files;
-  if (const Commit* found = find(commit)) trees_.find_new(found->tree, {}, files);
-  return files;
+  const Commit* found = find(commit);
+  return found != nullptr ? find_in(found->tree, {}) : std::vector<NamedBlob>();
 }
 
 }  // namespace veto::git

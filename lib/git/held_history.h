@@ -7,6 +7,7 @@
 // boundaries included: a commit whose parents are not here is a root.
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -24,6 +25,8 @@ namespace veto::git {
 struct HeldObjects {
   std::set<Oid> blobs;
   std::set<Oid> messages;  ///< commits and annotated tags
+  /// Of a file that its name gives away: the only path at which its blobs count.
+  std::optional<std::string> path = std::nullopt;
 };
 
 class HeldHistory {
@@ -52,6 +55,7 @@ class HeldHistory {
   [[nodiscard]] const Commit* find(const Oid& commit) const;
 
  private:
+  [[nodiscard]] std::vector<NamedBlob> find_in(const Oid& tree, const std::vector<Oid>& others);
   void look_into_commits();
   void add_descendants();
 

@@ -23,11 +23,11 @@ WantedIds ids_of(const WantedBlobs& wanted) {
 
 class IntroductionFinder {
  public:
-  IntroductionFinder(const HistoryTrees& trees, const CommitGraph& graph, const WantedBlobs& wanted)
+  IntroductionFinder(const HistoryTrees& trees, const CommitGraph& graph, const WantedTexts& wanted)
       : objects_(trees.objects),
         graph_(graph),
         wanted_(wanted),
-        trees_(trees.objects, ids_of(wanted), trees.unreadable, trees.index),
+        trees_(trees.objects, ids_of(wanted.blobs), trees.unreadable, trees.index),
         removals_(trees_, wanted, graph) {}
 
   void run(const std::vector<Tip>& tips) {
@@ -52,6 +52,7 @@ class IntroductionFinder {
  private:
   using Position = CommitGraph::Position;
   using Tree = WantedTrees::Tree;
+  using BlobText = std::pair<Oid, TextId>;
 
   /// By position: HEAD's commit and all before it.
   [[nodiscard]] std::vector<bool> commits_of_head() const {
@@ -67,13 +68,15 @@ class IntroductionFinder {
     std::vector<NamedBlob> fresh;
     trees_.find_new(tree, parents, fresh);
     std::map<Oid, std::set<TextId>> renamed;  // by the parent's tree, once it is asked for
+    std::set<std::tuple<TextId, std::string, Oid>> told;
     for (const NamedBlob& blob : fresh) {
-      named_.insert(blob.id);
+      const std::vector<TextId> held = wanted_.held(blob.id, blob.path);
+      if (held.empty()) continue;
       std::set<TextId> old_texts;
       bool has_old = false;
       for (const Tree& parent : parents) {
         if (const std::optional<Oid> old = trees_.blob_at(parent, blob.path)) {
-          const std::vector<TextId>& texts = wanted_.at(*old);
+          const std::vector<TextId> texts = wanted_.held(*old, blob.path);
           old_texts.insert(texts.begin(), texts.end());
           has_old = true;
         }
@@ -84,9 +87,11 @@ class IntroductionFinder {
         if (is_new) known->second = removed_texts(tree, parent);
         old_texts.insert(known->second.begin(), known->second.end());
       }
-      for (const TextId text : wanted_.at(blob.id)) {
-        if (!old_texts.contains(text))
-          introductions_.push_back({text, blob.id, blob.path, graph_.commit(commit).id, reach});
+      for (const TextId text : held) {
+        named_.insert({blob.id, text});
+        const TextId shown = counts_as(text);
+        if (!old_texts.contains(text) && told.emplace(shown, blob.path, blob.id).second)
+          introductions_.push_back({shown, blob.id, blob.path, graph_.commit(commit).id, reach});
       }
     }
   }
@@ -98,7 +103,7 @@ class IntroductionFinder {
     trees_.find_new(parent, std::span(&tree, 1), replaced);
     for (const NamedBlob& old : replaced) {
       if (trees_.has_file(tree.id, old.path)) continue;
-      const std::vector<TextId>& moved = wanted_.at(old.id);
+      const std::vector<TextId> moved = wanted_.held(old.id, old.path);
       texts.insert(moved.begin(), moved.end());
     }
     return texts;
@@ -112,7 +117,7 @@ class IntroductionFinder {
     });
     for (const Tip& tip : sorted) {
       const Oid target = peel(graph_.history(), tip.id);
-      if (wanted_.contains(target)) {
+      if (wanted_.blobs.contains(target)) {
         add_without_commit({tip.path, target}, tip.reach);
       } else if (tip.reach != Reach::Index && !graph_.find(target) && is_tree(target)) {
         std::vector<NamedBlob> found;
@@ -127,18 +132,30 @@ class IntroductionFinder {
     return header && header->type == ObjectType::Tree;
   }
 
-  [[nodiscard]] std::vector<Oid> unnamed() const {
-    std::vector<Oid> rest;
-    for (const auto& [id, texts] : wanted_) {
-      if (!named_.contains(id) && !placed_.contains(id)) rest.push_back(id);
+  [[nodiscard]] TextId counts_as(TextId text) const {
+    const auto found = wanted_.at_path.find(text);
+    return found == wanted_.at_path.end() ? text : found->second.counts_as;
+  }
+
+  /// Whether nothing that was looked at shows the text in the blob.
+  [[nodiscard]] bool is_unnamed(const Oid& blob, TextId text) const {
+    return !named_.contains({blob, text}) && !placed_.contains({blob, text});
+  }
+
+  [[nodiscard]] std::set<BlobText> unnamed() const {
+    std::set<BlobText> rest;
+    for (const auto& [id, texts] : wanted_.blobs) {
+      for (const TextId text : texts) {
+        if (is_unnamed(id, text)) rest.insert({id, text});
+      }
     }
-    std::sort(rest.begin(), rest.end());
     return rest;
   }
 
   /// What neither a commit nor a ref leads to: dangling trees give it a path, if any do.
   void add_unnamed() {
-    if (unnamed().empty()) return;
+    const std::set<BlobText> rest = unnamed();
+    if (rest.empty()) return;
     std::unordered_set<Oid, OidHash> of_commits;
     for (const Commit& commit : graph_.history().commits) of_commits.insert(commit.tree);
     std::vector<NamedBlob> found;
@@ -148,36 +165,54 @@ class IntroductionFinder {
     std::sort(found.begin(), found.end(), [](const NamedBlob& a, const NamedBlob& b) {
       return std::tie(a.path, a.id) < std::tie(b.path, b.id);
     });
-    const std::vector<Oid> rest = unnamed();
     for (const NamedBlob& blob : found) {
-      if (std::binary_search(rest.begin(), rest.end(), blob.id))
-        add_without_commit(blob, Reach::Unreachable);
+      for (const TextId text : wanted_.held(blob.id, blob.path)) {
+        if (rest.contains({blob.id, text})) add_without_commit(blob, text, Reach::Unreachable);
+      }
     }
-    for (const Oid& id : unnamed()) add_without_commit({"", id}, Reach::Unreachable);
+    for (const auto& [id, text] : unnamed()) {
+      if (!wanted_.at_path.contains(text)) add_without_commit({"", id}, text, Reach::Unreachable);
+    }
   }
 
-  /// A blob that commits have is known by these; any other by each of its paths.
   void add_without_commit(const NamedBlob& blob, Reach reach) {
-    if (named_.contains(blob.id) || !placed_[blob.id].insert(blob.path).second) return;
-    for (const TextId text : wanted_.at(blob.id))
+    for (const TextId text : wanted_.held(blob.id, blob.path))
+      add_without_commit(blob, text, reach);
+  }
+
+  /// A text that commits have in the blob is known by these; any other by each of its paths.
+  void add_without_commit(const NamedBlob& blob, TextId text, Reach reach) {
+    const bool is_new =
+        !named_.contains({blob.id, text}) && placed_[{blob.id, text}].insert(blob.path).second;
+    if (is_new && counts_as(text) == text)
       introductions_.push_back({text, blob.id, blob.path, std::nullopt, reach});
   }
 
   ObjectStore& objects_;
   const CommitGraph& graph_;
-  const WantedBlobs& wanted_;
+  const WantedTexts& wanted_;
   WantedTrees trees_;
   RemovalFinder removals_;
-  std::set<Oid> named_;                          // by commits
-  std::map<Oid, std::set<std::string>> placed_;  // without one: their paths
+  std::set<BlobText> named_;                          // by commits
+  std::map<BlobText, std::set<std::string>> placed_;  // without one: their paths
   std::vector<Introduction> introductions_;
 };
 
 }  // namespace
 
+std::vector<TextId> WantedTexts::held(const Oid& blob, std::string_view path) const {
+  std::vector<TextId> texts = blobs.at(blob);
+  if (at_path.empty()) return texts;
+  std::erase_if(texts, [&](TextId text) {
+    const auto found = at_path.find(text);
+    return found != at_path.end() && found->second.path != path;
+  });
+  return texts;
+}
+
 std::vector<Introduction> find_introductions(const HistoryTrees& trees, const CommitGraph& graph,
                                              const std::vector<Tip>& tips,
-                                             const WantedBlobs& wanted) {
+                                             const WantedTexts& wanted) {
   IntroductionFinder finder(trees, graph, wanted);
   finder.run(tips);
   return finder.take();

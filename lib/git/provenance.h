@@ -5,13 +5,16 @@
 // hold a wanted text and at directories that hold such blobs. A commit introduces a text at a path
 // when no parent has it there; a merge too, when it differs from every parent. A path that is new
 // is compared with the paths that the same commit removes, so that a rename introduces nothing.
-// What became of each on the way to HEAD is told along with it (git/removals.h).
+// A text may count at one path only (a file that its name gives away). What became of each on the
+// way to HEAD is told along with it (git/removals.h).
 #pragma once
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -27,6 +30,21 @@ using TextId = std::uint32_t;
 
 /// Which wanted texts a blob holds; each list sorted.
 using WantedBlobs = std::unordered_map<Oid, std::vector<TextId>, OidHash>;
+
+/// A text that blobs hold at one path only.
+struct TextAtPath {
+  std::string path;
+  TextId counts_as = 0;  ///< an introduction of this text is one of that, told once a commit
+};
+
+/// What is looked for.
+struct WantedTexts {
+  WantedBlobs blobs;
+  std::map<TextId, TextAtPath> at_path = {};  ///< the others count wherever their blobs stand
+
+  /// The texts that a wanted blob holds at this path, sorted.
+  [[nodiscard]] std::vector<TextId> held(const Oid& blob, std::string_view path) const;
+};
 
 struct Introduction {
   TextId text = 0;
@@ -53,6 +71,6 @@ struct HistoryTrees {
 [[nodiscard]] std::vector<Introduction> find_introductions(const HistoryTrees& trees,
                                                            const CommitGraph& graph,
                                                            const std::vector<Tip>& tips,
-                                                           const WantedBlobs& wanted);
+                                                           const WantedTexts& wanted);
 
 }  // namespace veto::git

@@ -35,8 +35,8 @@ void RemovalFinder::compare(const Tree& tree, const Tree& parent,
     const std::optional<Oid> now = trees_.blob_at(tree, old.path);
     const bool is_gone = !now && !trees_.has_file(tree.id, old.path);
     if (is_gone && !fresh) fresh = new_places(tree, parent);
-    for (const TextId text : wanted_.at(old.id)) {
-      if (now && holds(wanted_.at(*now), text)) continue;
+    for (const TextId text : wanted_.held(old.id, old.path)) {
+      if (now && holds(wanted_.held(*now, old.path), text)) continue;
       const TextAt place{text, old.path};
       if (!is_gone || !fresh->contains(text)) {
         ++lost[place];
@@ -55,7 +55,7 @@ RemovalFinder::NewPlaces RemovalFinder::new_places(const Tree& tree, const Tree&
   NewPlaces places;
   for (const NamedBlob& blob : found) {
     if (trees_.has_file(parent.id, blob.path)) continue;
-    for (const TextId text : wanted_.at(blob.id)) places[text].push_back(blob.path);
+    for (const TextId text : wanted_.held(blob.id, blob.path)) places[text].push_back(blob.path);
   }
   return places;
 }
@@ -63,7 +63,7 @@ RemovalFinder::NewPlaces RemovalFinder::new_places(const Tree& tree, const Tree&
 bool RemovalFinder::stands_in_head(const TextAt& place) {
   if (!head_tree_ || place.second.empty()) return false;
   const std::optional<Oid> blob = trees_.blob_at(*head_tree_, place.second);
-  return blob && holds(wanted_.at(*blob), place.first);
+  return blob && holds(wanted_.held(*blob, place.second), place.first);
 }
 
 void RemovalFinder::settle(Introduction& introduction) {

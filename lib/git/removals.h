@@ -26,7 +26,7 @@ class RemovalFinder {
   using Tree = WantedTrees::Tree;
 
   /// All must outlive this.
-  RemovalFinder(WantedTrees& trees, const WantedBlobs& wanted, const CommitGraph& graph)
+  RemovalFinder(WantedTrees& trees, const WantedTexts& wanted, const CommitGraph& graph)
       : trees_(trees), wanted_(wanted), graph_(graph), order_(graph.size(), kNone) {}
 
   /// To be called for the commits of HEAD's history, parents first; the last one is HEAD's.
@@ -50,7 +50,7 @@ class RemovalFinder {
   [[nodiscard]] bool stands_in_head(const TextAt& place);
 
   WantedTrees& trees_;
-  const WantedBlobs& wanted_;
+  const WantedTexts& wanted_;
   static constexpr std::size_t kNone = ~std::size_t{0};
 
   const CommitGraph& graph_;

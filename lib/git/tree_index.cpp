@@ -17,7 +17,10 @@ TreeIndex::TreeIndex(ObjectNumbers numbers, std::vector<TreeRecorder> parts)
   records_.reserve(records);
   entries_.reserve(entries);
   steps_.reserve(steps);
-  for (TreeRecorder& part : parts) take(std::move(part));
+  for (TreeRecorder& part : parts) {
+    has_left_out_ = has_left_out_ || part.left_out() > 0;
+    take(std::move(part));
+  }
   TreeRecorder::Record& end = records_.emplace_back();
   end.steps = static_cast<std::uint32_t>(steps_.size());
   end.entries = static_cast<std::uint32_t>(entries_.size());
@@ -68,7 +71,8 @@ TreeIndex::Tree TreeIndex::find(const Oid& id) const {
   return object ? tree_of(*object) : kNone;
 }
 
-std::vector<TreeIndex::At> TreeIndex::named(Tree tree, std::uint32_t name) const {
+template <class IsMeant>
+std::vector<TreeIndex::At> TreeIndex::chosen(Tree tree, const IsMeant& is_meant) const {
   std::vector<Tree> chain;
   for (Tree at = tree; at != kNone; at = base(at)) chain.push_back(at);
   std::vector<At> found;
@@ -76,11 +80,17 @@ std::vector<TreeIndex::At> TreeIndex::named(Tree tree, std::uint32_t name) const
   for (; !chain.empty(); chain.pop_back()) {
     std::swap(found, of_base);
     found.clear();
-    select(
-        chain.back(), of_base, [name](const RecordedEntry& entry) { return entry.name() == name; },
-        found);
+    select(chain.back(), of_base, is_meant, found);
   }
   return found;
+}
+
+std::vector<TreeIndex::At> TreeIndex::named(Tree tree, std::uint32_t name) const {
+  return chosen(tree, [name](const RecordedEntry& entry) { return entry.name() == name; });
+}
+
+std::vector<TreeIndex::At> TreeIndex::all(Tree tree) const {
+  return chosen(tree, [](const RecordedEntry&) { return true; });
 }
 
 }  // namespace veto::git

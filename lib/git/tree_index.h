@@ -37,6 +37,8 @@ class TreeIndex {
 
   [[nodiscard]] std::size_t size() const noexcept { return records_.size() - 1; }
   [[nodiscard]] std::size_t bytes() const noexcept;
+  /// Whether a tree was met that is not here, for want of room.
+  [[nodiscard]] bool has_left_out() const noexcept { return has_left_out_; }
   [[nodiscard]] const ObjectNumbers& numbers() const noexcept { return numbers_; }
   [[nodiscard]] Oid id(Tree tree) const { return numbers_.id(records_[tree].tree); }
   /// kNone: it was not recorded, whatever the reason.
@@ -51,6 +53,7 @@ class TreeIndex {
 
   [[nodiscard]] Tree base(Tree tree) const noexcept { return records_[tree].base; }
   [[nodiscard]] const RecordedEntry& entry(std::uint32_t number) const { return entries_[number]; }
+  [[nodiscard]] std::size_t entries() const noexcept { return entries_.size(); }
   [[nodiscard]] const NameTable& names() const noexcept { return names_; }
   /// The entries that were recorded with the tree.
   [[nodiscard]] std::uint32_t first_entry(Tree tree) const { return records_[tree].entries; }
@@ -75,12 +78,17 @@ class TreeIndex {
 
   /// All its entries of this name, in order.
   [[nodiscard]] std::vector<At> named(Tree tree, std::uint32_t name) const;
+  /// All its entries, in order.
+  [[nodiscard]] std::vector<At> all(Tree tree) const;
 
  private:
+  template <class IsMeant>
+  [[nodiscard]] std::vector<At> chosen(Tree tree, const IsMeant& is_meant) const;
   void take(TreeRecorder part);
   void link();
 
   ObjectNumbers numbers_;
+  bool has_left_out_ = false;
   NameTable names_;
   std::vector<TreeRecorder::Record> records_;  // and one behind the last
   std::vector<RecordedEntry> entries_;

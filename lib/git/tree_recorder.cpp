@@ -107,7 +107,10 @@ std::shared_ptr<const TreeNotes> TreeRecorder::add(const Tree& tree) {
   }
   Undo undo{*this, record};
   Pass(*this, tree, base, *notes).run();
-  if (record.tree == kNoNumber) return notes;
+  if (record.tree == kNoNumber) {
+    leave_out();
+    return notes;
+  }
   undo.is_kept = true;
   notes->tree = record.tree;
   records_.push_back(record);
@@ -115,6 +118,7 @@ std::shared_ptr<const TreeNotes> TreeRecorder::add(const Tree& tree) {
 }
 
 void TreeRecorder::check(const TreeEntry& entry) {
+  names_.add(entry.name);
   if (!entry.is_submodule() && !numbers_->find(entry.id))
     static_cast<void>(number_of_missing(entry));
 }

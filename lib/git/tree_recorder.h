@@ -81,12 +81,17 @@ class TreeRecorder {
   /// bytes; such a tree is not recorded.
   std::shared_ptr<const TreeNotes> add(const Tree& tree);
 
-  /// Looks an entry up of a tree that is too large to be added.
+  /// Looks an entry up of a tree that is too large to be added, which leave_out() counts.
   void check(const TreeEntry& entry);
+  void leave_out() noexcept { ++left_out_; }
 
   /// What trees name, submodules left out, and the repository does not have.
   using Missing = std::unordered_map<Oid, std::uint32_t, OidHash>;
   [[nodiscard]] const Missing& missing() const noexcept { return missing_; }
+  /// Of all entries, recorded or not.
+  [[nodiscard]] const NameTable& names() const noexcept { return names_; }
+  /// Trees that were looked through and not recorded.
+  [[nodiscard]] std::size_t left_out() const noexcept { return left_out_; }
   [[nodiscard]] std::size_t bytes() const noexcept;
 
  private:
@@ -106,6 +111,7 @@ class TreeRecorder {
 
   const ObjectNumbers* numbers_;
   std::size_t budget_;
+  std::size_t left_out_ = 0;
   NameTable names_;
   std::vector<Record> records_;
   std::vector<RecordedEntry> entries_;

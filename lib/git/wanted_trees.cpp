@@ -10,6 +10,7 @@ namespace {
 
 constexpr int kMaxTreeDepth = 2048;
 constexpr std::size_t kMaxPathsPerCommit = 100'000;
+constexpr std::size_t kMaxWalks = 2'000'000;
 constexpr ReducedTrees::Tree kNotYet = ~ReducedTrees::Tree{0};
 
 }  // namespace
@@ -70,6 +71,19 @@ void WantedTrees::add_new(Reduced tree, std::span<const Reduced> others, const s
       add_new(entry.child, same_name, prefix + name + "/", found);
     else
       found.push_back({prefix + name, reduced_.blob(entry)});
+  }
+}
+
+void WantedTrees::walk(Reduced tree, const std::string& prefix, const UsePath& use) {
+  if (tree == 0 || !walked_[tree].insert(prefix).second) return;
+  if (++walks_ > kMaxWalks)
+    throw base::unreadable("the trees of the history: more paths than can be looked at");
+  for (const ReducedTrees::Entry& entry : reduced_.entries(tree)) {
+    const std::string path = prefix + std::string(reduced_.text(entry));
+    if (entry.is_tree)
+      walk(entry.child, path + "/", use);
+    else
+      use(path, reduced_.blob(entry));
   }
 }
 

@@ -52,6 +52,12 @@ class WantedTrees {
   void find_new(const Tree& tree, std::span<const Tree> others, std::vector<NamedBlob>& found);
   void find_new(const Oid& tree, const std::vector<Oid>& others, std::vector<NamedBlob>& found);
 
+  /// Tells of each path below `tree` at which a wanted blob stands, but not of what stands at a
+  /// path below another tree that was asked about, if the directory is the same there. Throws
+  /// Error(Unreadable) when there are more directories than any real history has.
+  using UsePath = std::function<void(const std::string& path, const Oid& blob)>;
+  void for_each_path(const Tree& tree, const UsePath& use) { walk(tree.reduced, "", use); }
+
   /// Trees of the index that lead to wanted blobs and are held by no other tree; none without it.
   [[nodiscard]] std::vector<Oid> outermost();
 
@@ -81,6 +87,7 @@ class WantedTrees {
   [[nodiscard]] std::optional<Named> first_named(const Oid& tree, std::string_view name);
   void add_new(Reduced tree, std::span<const Reduced> others, const std::string& prefix,
                std::vector<NamedBlob>& found);
+  void walk(Reduced tree, const std::string& prefix, const UsePath& use);
   void go_deeper(const Oid& tree);
 
   ObjectStore& objects_;
@@ -93,6 +100,8 @@ class WantedTrees {
   std::vector<std::uint32_t> names_of_index_;  // among those of reduced_
   std::unordered_map<Oid, Reduced, OidHash> of_read_;
   std::set<Oid> missing_;
+  std::unordered_map<Reduced, std::unordered_set<std::string>> walked_;  // under which paths
+  std::size_t walks_ = 0;
   int depth_ = 0;
 };
 

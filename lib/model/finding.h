@@ -25,6 +25,8 @@ struct Place {
   std::size_t end_column = 0;  ///< behind the last byte
   std::string object;          ///< hexadecimal id of the blob, commit or tag; empty for files
   std::string label;           ///< the name before it, as far as it may be shown: `api_key = "`
+  /// Of a file by its name: what this version of it is worth.
+  rules::Tier tier = rules::Tier::Block;
 
   // History only.
   std::string commit;   ///< the commit that introduced the line, hexadecimal

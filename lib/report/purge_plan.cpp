@@ -76,6 +76,12 @@ std::string warnings(const PurgePlan& plan) {
         "files as they are). Versions of files with this content are taken out as "
         "a whole: blobs.txt names them.\n",
         count_of(plan.blobs.size(), "blob"));
+  if (!plan.files.empty())
+    text += fmt::format(
+        "- **{} {} out as a whole**, in all versions: files.txt names {}. Copy what is still "
+        "needed.\n",
+        count_of(plan.files.size(), "file"), plan.files.size() == 1 ? "goes" : "go",
+        plan.files.size() == 1 ? "it" : "them");
   for (const Whereabouts& found : plan.findings) {
     if (!found.is_shallow && found.not_readable.empty()) continue;
     text +=
@@ -124,6 +130,8 @@ std::string rewrite_step(const PurgePlan& plan) {
   if (plan.values > 0) options += " --replace-text " + file_of(plan, "replacements.txt");
   if (plan.values > 0 && plan.in_messages)
     options += " --replace-message " + file_of(plan, "replacements.txt");
+  if (!plan.files.empty())
+    options += " --invert-paths --paths-from-file " + file_of(plan, "files.txt");
   if (!plan.blobs.empty()) options += " --strip-blobs-with-ids " + file_of(plan, "blobs.txt");
   return text + "\n\n" + code_block("git filter-repo --prune-empty never" + options);
 }

@@ -33,6 +33,7 @@ struct PurgePlan {
   std::size_t weak_values = 0;     ///< of these: short or common, so that they stand elsewhere too
   std::size_t multi_line = 0;      ///< of these: regular expressions
   std::vector<std::string> blobs;  ///< lines of blobs.txt
+  std::set<std::string> files;     ///< lines of files.txt
   bool with_secrets = false;       ///< replacements.txt was written
   bool in_messages = false;        ///< of commits or tags
   FilterRepo filter_repo = FilterRepo::Missing;

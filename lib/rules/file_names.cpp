@@ -60,4 +60,11 @@ bool names_file(const FileNames& file, std::string_view path) noexcept {
   return !path.empty() && any_matches(file.names, path) && !any_matches(file.except, path);
 }
 
+bool names_below(const FileNames& file, std::string_view directory) noexcept {
+  return std::any_of(file.names.begin(), file.names.end(), [&](std::string_view name) {
+    const std::size_t slash = name.find('/');
+    return slash != std::string_view::npos && matches(name.substr(0, slash), directory);
+  });
+}
+
 }  // namespace veto::rules

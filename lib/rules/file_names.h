@@ -38,4 +38,8 @@ struct FileNames {
 /// Whether one of the names means `path`, and no exception does.
 [[nodiscard]] bool names_file(const FileNames& file, std::string_view path) noexcept;
 
+/// Of a path in pieces: what is named has a last component for which names_file() holds, or stands
+/// below a directory for which this does.
+[[nodiscard]] bool names_below(const FileNames& file, std::string_view directory) noexcept;
+
 }  // namespace veto::rules

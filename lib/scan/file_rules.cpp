@@ -105,6 +105,7 @@ std::optional<Detection> FileRules::judge(std::span<const rules::Rule* const> ru
   detection.place.line = detection.place.column = 1;
   detection.place.end_line = detection.place.end_column = 1;
   detection.place.in_head = file.added != nullptr;
+  detection.place.tier = *tier;
   return detection;
 }
 

@@ -260,7 +260,26 @@ store::Snapshot HistoryMemory::snapshot_of(const model::ScanResult& result) cons
   return snapshot;
 }
 
+void HistoryMemory::narrow_to(const confirm::TimeSpan& span) {
+  narrow(valid_, {span.from, span.until});
+}
+
+/// Where something was found, trees are read by each run, and so they are where a name may be meant
+/// that they have: a tree with such a name is kept as one in which something is.
+void HistoryMemory::keep_named_tree() {
+  const auto is_tree = [](const store::FoundText& text) {
+    return text.object.kind == store::ObjectKind::Tree;
+  };
+  if (!source_.named_tree() ||
+      (known_ && std::any_of(known_->found().begin(), known_->found().end(), is_tree)))
+    return;
+  store::Batch batch;
+  batch.found.push_back({{*source_.named_tree(), store::ObjectKind::Tree, 0}, {}, {}});
+  store_->add(std::move(batch));
+}
+
 void HistoryMemory::keep(model::ScanResult& result) {
+  keep_named_tree();
   if (result.coverage.known.blobs + result.coverage.known.commits + result.coverage.known.tags > 0)
     result.coverage.known.since = known_since_;
   // What could not be read is tried again each time.

@@ -67,6 +67,8 @@ class HistoryMemory {
 
   /// After the last object: what is known to be found in what was not read.
   void add_known(std::vector<Detection>& detections);
+  /// When what was found besides is what it is.
+  void narrow_to(const confirm::TimeSpan& span);
   /// When all is known of the findings but what is decided about them.
   void keep(model::ScanResult& result);
 
@@ -81,6 +83,7 @@ class HistoryMemory {
   [[nodiscard]] bool is_valid(const store::FoundText& text);
   [[nodiscard]] source::HistoryState state() const;
   [[nodiscard]] std::string report_key() const;
+  void keep_named_tree();
   [[nodiscard]] store::Snapshot snapshot_of(const model::ScanResult& result) const;
 
   source::HistorySource& source_;

@@ -16,6 +16,7 @@
 #include "scan/finding_id.h"
 #include "scan/history_memory.h"
 #include "scan/moved.h"
+#include "scan/named_texts.h"
 #include "scan/worker.h"
 
 namespace veto::scan {
@@ -159,6 +160,8 @@ void find_all(source::Source& source, const WorkerSettings& settings, const Scan
   std::vector<Detection> detections = read_all(source, settings, options, result);
   drop_moved(source, settings, detections, result);
   if (options.memory != nullptr) options.memory->add_known(detections);
+  const confirm::TimeSpan span = add_named(source, settings, detections, result);
+  if (options.memory != nullptr) options.memory->narrow_to(span);
   std::stable_sort(detections.begin(), detections.end(),
                    [](const Detection& a, const Detection& b) {
                      return place_key(a.place) < place_key(b.place);

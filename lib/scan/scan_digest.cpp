@@ -38,6 +38,14 @@ void add_rule(const rules::Rule& rule, std::string& text) {
   add_list(confirm.examples, text);
 }
 
+void add_files(const policy::FileSettings& files, std::string& text) {
+  text += files.strict ? '1' : '0';
+  for (const std::vector<text::Glob>* globs : {&files.names, &files.except}) {
+    text += std::to_string(globs->size()) + '=';
+    for (const text::Glob& glob : *globs) add(glob.pattern(), text);
+  }
+}
+
 }  // namespace
 
 std::string digest_of(const WorkerSettings& settings, const std::string& program) {
@@ -51,6 +59,9 @@ std::string digest_of(const WorkerSettings& settings, const std::string& program
     if (policy.is_replaced(rule)) add("replaced " + std::string(rule.id), text);
     if (settings.is_off(rule)) add("off " + std::string(rule.id), text);
   }
+  for (const rules::Rule& rule : settings.other_rules)
+    if (settings.is_off(rule)) add("off " + std::string(rule.id), text);
+  add_files(policy.files(), text);
   for (const bool honoured : settings.marks().honoured) text += honoured ? '1' : '0';
   const std::string digest = text::keyed_hash(kKey, text);
   const std::string values = policy.hash_of_values(digest.substr(0, text::kSlowHashSalt));

@@ -210,9 +210,11 @@ void HistorySource::read(Worker& worker, const git::Oid& id, model::SegmentSink&
 /// What is too large to be held: in pieces.
 void HistorySource::read_large(Worker& worker, const git::Oid& id, git::ObjectType type,
                                model::SegmentSink& sink) {
-  if (type == git::ObjectType::Tree)
+  if (type == git::ObjectType::Tree) {
+    worker.trees->leave_out();
     return stream_tree(worker.objects, id,
                        [&](const git::TreeEntry& entry) { worker.trees->check(entry); });
+  }
   const std::string hex = id.hex();
   if (type == git::ObjectType::Blob) {
     ++worker.blobs;
@@ -265,15 +267,25 @@ void HistorySource::use(Worker& worker, const git::Oid& id, const git::Object& o
   if (is_whole && !is_old) worker.just_read = {id, kind};
 }
 
-void HistorySource::finish(model::ScanResult& result) {
-  result.source = describe();
+/// Once all is read: what the workers have of commits, tags and missing objects.
+void HistorySource::gather() {
+  if (std::exchange(is_gathered_, true)) return;
   for (Worker& worker : workers_) {
-    result.coverage.blobs += worker.blobs;
-    for (const git::Oid& id : worker.pointers)
-      result.coverage.skipped.push_back({"", id.hex(), kLfsPointer});
     std::move(worker.graph.commits.begin(), worker.graph.commits.end(),
               std::back_inserter(graph_.commits));
     graph_.tags.merge(worker.graph.tags);
+    if (!worker.trees) continue;
+    for (const auto& [id, number] : worker.trees->missing()) missing_.insert(id);
+  }
+}
+
+void HistorySource::finish(model::ScanResult& result) {
+  gather();
+  result.source = describe();
+  for (const Worker& worker : workers_) {
+    result.coverage.blobs += worker.blobs;
+    for (const git::Oid& id : worker.pointers)
+      result.coverage.skipped.push_back({"", id.hex(), kLfsPointer});
   }
   result.coverage.commits = graph_.commits.size();
   result.coverage.tags = graph_.tags.size();
@@ -321,12 +333,8 @@ void HistorySource::keep_reachable(model::ScanResult& result) const {
 
 /// What the repository knows to exist but does not have: a shallow or partial clone, or damage.
 void HistorySource::add_missing(model::ScanResult& result) {
-  std::set<git::Oid> missing;
+  std::set<git::Oid> missing = missing_;
   std::set<git::Oid> boundary;
-  for (const Worker& worker : workers_) {
-    if (!worker.trees) continue;
-    for (const auto& [id, number] : worker.trees->missing()) missing.insert(id);
-  }
   const bool shallow = git::read_file(context_.location.common_dir + "/shallow").has_value();
   for (const git::Commit& commit : graph_.commits) {
     if (!list_.contains(commit.tree)) missing.insert(commit.tree);
@@ -363,15 +371,18 @@ Progress HistorySource::progress() const {
 
 void HistorySource::add_provenance(model::ScanResult& result) {
   HistoryProvenance provenance(context_, graph_, result);
-  if (provenance.asks_trees()) {
-    std::vector<git::TreeRecorder> recorders;
-    for (Worker& worker : workers_) {
-      if (worker.trees) recorders.push_back(*std::exchange(worker.trees, std::nullopt));
-    }
-    trees_.emplace(numbers_, std::move(recorders));
-    provenance.trace(*trees_);
-  }
+  if (provenance.asks_trees()) provenance.trace(require_trees());
   provenance.add_refs();
+}
+
+/// Made when something is asked of it for the first time.
+const git::TreeIndex& HistorySource::require_trees() {
+  if (trees_) return *trees_;
+  std::vector<git::TreeRecorder> recorders;
+  for (Worker& worker : workers_) {
+    if (worker.trees) recorders.push_back(*std::exchange(worker.trees, std::nullopt));
+  }
+  return trees_.emplace(numbers_, std::move(recorders));
 }
 
 }  // namespace veto::source

@@ -17,6 +17,7 @@
 #include "git/commit_graph.h"
 #include "git/pack_walk.h"
 #include "git/tree_index.h"
+#include "source/history_reading.h"
 #include "source/history_state.h"
 #include "source/object_list.h"
 #include "source/source.h"
@@ -24,19 +25,6 @@
 #include "store/knowledge.h"
 
 namespace veto::source {
-
-/// What of the findings is reported; everything is read all the same.
-enum class Reported : unsigned char { All, Reachable };
-
-/// How packs are read. Each is a plainer twin of the one before, which must find the same.
-enum class PackReading : unsigned char {
-  Deltas,  ///< walked; of a text made of another one, the sink is told how
-  Whole,   ///< walked, each text for itself
-  OneByOne,
-};
-
-/// Whether earlier runs came to their ends and could read all that there was.
-enum class EarlierRuns : unsigned char { ReadAll, LeftSome };
 
 class HistorySource final : public Source {
  public:
@@ -47,6 +35,7 @@ class HistorySource final : public Source {
 
   unsigned start(unsigned wanted) override;
   bool next(unsigned worker, model::SegmentSink& sink) override;
+  [[nodiscard]] std::vector<model::Replay> named_texts(const git::MeantNames& meant) override;
   void finish(model::ScanResult& result) override;
   [[nodiscard]] Progress progress() const override;
 
@@ -61,6 +50,8 @@ class HistorySource final : public Source {
   [[nodiscard]] bool holds(const git::Oid& id) const { return list_.contains(id); }
   /// Whether something that was known is gone.
   [[nodiscard]] bool has_lost() const noexcept { return has_lost_; }
+  /// After named_texts(): a tree, if any, for whose sake trees have to be read again next time.
+  [[nodiscard]] const std::optional<git::Oid>& named_tree() const noexcept { return named_tree_; }
   /// Of the repository now. Throws Error(Unreadable).
   [[nodiscard]] HistoryState state() const { return history_state(context_); }
   /// What result.source is, which finish() sets.
@@ -105,6 +96,9 @@ class HistorySource final : public Source {
   void read_blob(Worker& worker, const git::PackedObject& object, model::SegmentSink& sink);
   void read_tree(Worker& worker, const git::PackedObject& object);
   void use(Worker& worker, const git::Oid& id, const git::Object& object, model::SegmentSink& sink);
+  void gather();
+  [[nodiscard]] const git::TreeIndex& require_trees();
+  void read_named(const git::Oid& id, const std::string& path, model::SegmentSink& sink);
   [[nodiscard]] bool has_relatives(const git::Commit& commit) const;
   void leave_out_known();
   [[nodiscard]] bool is_known(const git::Oid& id) const {
@@ -135,7 +129,6 @@ class HistorySource final : public Source {
   EarlierRuns earlier_ = EarlierRuns::ReadAll;
   bool has_lost_ = false;
   model::KnownBefore known_before_;
-  std::optional<git::TreeIndex> trees_;
   bool reads_graph_ = false;  // known trees, commits and tags again, to see how they hang together
 
   std::atomic<std::size_t> done_{0};
@@ -143,7 +136,13 @@ class HistorySource final : public Source {
   std::atomic<std::uint64_t> bytes_{0};
   std::atomic<std::uint64_t> weight_{0};
   std::atomic<std::uint64_t> total_weight_{0};
+
+  // From the moment on when all is read.
+  bool is_gathered_ = false;
   git::HistoryGraph graph_;
+  std::set<git::Oid> missing_;  // what trees name
+  std::optional<git::TreeIndex> trees_;
+  std::optional<git::Oid> named_tree_;
 };
 
 }  // namespace veto::source

@@ -1,5 +1,6 @@
 #include "source/history_provenance.h"
 
+#include <algorithm>
 #include <iterator>
 #include <set>
 #include <string>
@@ -23,17 +24,18 @@ HistoryProvenance::HistoryProvenance(const GitContext& context, git::HistoryGrap
     : context_(context),
       graph_(graph),
       result_(result),
+      texts_(static_cast<git::TextId>(result.findings.size())),
       places_(result.findings.size()),
       messages_(result.findings.size()) {
   if (result.findings.empty()) return;
   commits_.emplace(graph);
   for (std::size_t i = 0; i < result.findings.size(); ++i) {
     const auto text = static_cast<git::TextId>(i);
-    for (model::Place& place : result.findings[i].places) {
+    model::Finding& finding = result.findings[i];
+    for (model::Place& place : finding.places) {
       const git::Oid id = *git::Oid::from_hex(place.object);
       if (place.kind == model::OriginKind::Blob) {
-        std::vector<git::TextId>& texts = wanted_[id];
-        if (texts.empty() || texts.back() != text) texts.push_back(text);
+        want(text, place);
         place.reached = to_string(git::Reach::Unreachable);
         by_blob_[{text, id}].push_back(place);
       } else {
@@ -41,6 +43,30 @@ HistoryProvenance::HistoryProvenance(const GitContext& context, git::HistoryGrap
         if (place.kind == model::OriginKind::CommitMessage) describe(id, place);
         messages_[i].push_back(place);
       }
+    }
+    if (finding.rule->kind != rules::RuleKind::File) continue;
+    wanted_.at_path[text] = {finding.places.front().path, text};
+    want_graver_versions(text);
+  }
+  for (auto& [id, texts] : wanted_.blobs) std::sort(texts.begin(), texts.end());
+}
+
+void HistoryProvenance::want(git::TextId text, const model::Place& place) {
+  std::vector<git::TextId>& texts = wanted_.blobs[*git::Oid::from_hex(place.object)];
+  if (texts.empty() || texts.back() != text) texts.push_back(text);
+}
+
+/// A file that was a warning, and blocks from some version on, came in twice.
+void HistoryProvenance::want_graver_versions(git::TextId file) {
+  const std::vector<model::Place>& places = result_.findings[file].places;
+  std::set<rules::Tier> tiers;
+  for (const model::Place& place : places) tiers.insert(place.tier);
+  for (auto tier = tiers.begin(); tier != tiers.end(); ++tier) {
+    if (tier == tiers.begin()) continue;
+    const git::TextId graver = texts_++;
+    wanted_.at_path[graver] = {places.front().path, file};
+    for (const model::Place& place : places) {
+      if (place.tier >= *tier) want(graver, place);
     }
   }
 }

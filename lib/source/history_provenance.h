@@ -25,7 +25,7 @@ class HistoryProvenance {
   HistoryProvenance(const GitContext& context, git::HistoryGraph& graph, model::ScanResult& result);
 
   /// Whether something was found in a blob: then trees say where it stands.
-  [[nodiscard]] bool asks_trees() const noexcept { return !wanted_.empty(); }
+  [[nodiscard]] bool asks_trees() const noexcept { return !wanted_.blobs.empty(); }
   /// Throws Error(Unreadable), as add_refs().
   void trace(const git::TreeIndex& trees);
 
@@ -33,6 +33,8 @@ class HistoryProvenance {
   void add_refs();
 
  private:
+  void want(git::TextId text, const model::Place& place);
+  void want_graver_versions(git::TextId file);
   void describe(const git::Oid& commit, model::Place& place) const;
   void add_place(const git::Introduction& introduction, const model::Place& in_blob);
   [[nodiscard]] const std::vector<git::Tip>& tips();
@@ -42,8 +44,9 @@ class HistoryProvenance {
   model::ScanResult& result_;
   std::optional<git::CommitGraph> commits_;  // if there are findings
   std::optional<std::vector<git::Tip>> tips_;
-  // A finding's position stands for its text.
-  git::WantedBlobs wanted_;
+  // A finding's position stands for its text; behind them come graver versions of files.
+  git::WantedTexts wanted_;
+  git::TextId texts_;
   std::map<std::pair<git::TextId, git::Oid>, std::vector<model::Place>> by_blob_;
   std::vector<std::vector<model::Place>> places_;
   std::vector<std::vector<model::Place>> messages_;

@@ -20,6 +20,8 @@ void SeveralNames::add_tree(const git::Oid& id, std::string_view path, std::stri
   git::TreeReader reader(bytes, id.size);
   while (const std::optional<git::TreeEntry> entry = reader.next()) {
     if (entry->is_submodule()) continue;
+    if (entry->name.find('\n') != std::string_view::npos)
+      (entry->is_tree() ? several_trees_ : several_blobs_).insert(entry->id);
     full.resize(prefix);
     full += entry->name;
     const std::size_t hash = std::hash<std::string_view>()(full);

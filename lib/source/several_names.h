@@ -2,7 +2,8 @@
 // object under one name only. Made of all trees that the range brings, in any order.
 //
 // A tree is seen under the name that it is listed by; where a whole directory stands twice, all
-// below it does.
+// below it does. git ends the name that it lists at a line feed: what has one in its name counts as
+// standing elsewhere, too.
 #pragma once
 
 #include <cstddef>

@@ -7,7 +7,9 @@
 #include <functional>
 #include <set>
 #include <string>
+#include <vector>
 
+#include "git/named_blobs.h"
 #include "model/scan_result.h"
 #include "model/segment.h"
 
@@ -59,6 +61,11 @@ class Source {
   /// there no more may have moved, within this change. Throws Error(Unreadable).
   using UseAltered = std::function<bool(const Altered& altered)>;
   virtual void each_altered(const std::set<std::string>& commits, const UseAltered& use);
+
+  /// Of a source that reads texts without their names, likewise but whatever was found: each text
+  /// that stands somewhere at a path that is meant, with that path. All are read by one thread.
+  /// Throws Error(Unreadable).
+  [[nodiscard]] virtual std::vector<model::Replay> named_texts(const git::MeantNames& meant);
 
   /// What was covered and skipped, and what there is to say about it. Called once, after the last
   /// next().

@@ -222,7 +222,7 @@ class Glob::Positions {
   std::vector<std::size_t> list_;
 };
 
-Glob::Glob(std::string_view pattern) {
+Glob::Glob(std::string_view pattern) : pattern_(pattern) {
   if (pattern.ends_with('/')) {
     directories_only_ = true;
     pattern.remove_suffix(1);
@@ -238,6 +238,15 @@ Glob::Glob(std::string_view pattern) {
   if (front == tokens_.end()) return;
   for (auto token = back; token != tokens_.end(); ++token)
     suffix_.push_back(static_cast<char>(token->byte));
+}
+
+std::optional<Glob> Glob::last_component() const {
+  std::string_view pattern = pattern_;
+  if (directories_only_) pattern.remove_suffix(1);
+  const std::string_view last = pattern.substr(pattern.rfind('/') + 1);
+  // A slash in a set or behind a backslash separates nothing.
+  if (pattern.find_first_of("[\\") != std::string_view::npos || last == "**") return std::nullopt;
+  return Glob(std::string(last) + (directories_only_ ? "/" : ""));
 }
 
 bool Glob::matches(std::string_view path) const {

@@ -23,6 +23,7 @@
 #include <bitset>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,11 @@ class Glob {
 
   /// False for a pattern that is malformed and so never matches; for whoever reads it from a user.
   [[nodiscard]] bool valid() const noexcept { return valid_; }
+  [[nodiscard]] const std::string& pattern() const noexcept { return pattern_; }
+
+  /// The last component of the pattern, as a pattern of a base name: whatever the whole one
+  /// matches, this one does. nullopt where that cannot be told.
+  [[nodiscard]] std::optional<Glob> last_component() const;
 
   /// Whether the pattern ends in "/" and so means directories only. matches() leaves that to its
   /// caller.
@@ -69,6 +75,7 @@ class Glob {
   void add(Positions& positions, std::size_t at) const;
   void step(Positions& next, std::size_t at, unsigned char byte) const;
 
+  std::string pattern_;
   std::vector<Token> tokens_;
   std::vector<std::bitset<256>> sets_;
   std::string prefix_;  ///< the plain bytes that the pattern begins with, unescaped

@@ -29,7 +29,7 @@ class Found {
   explicit Found(const Repository& repository, const std::string& needle = "needle") {
     ObjectStore objects = repository.objects();
     HistoryGraph graph;
-    WantedBlobs wanted;
+    WantedTexts wanted;
     for (const std::string& hex :
          split(repository.git({"cat-file", "--batch-all-objects", "--batch-check=%(objectname)"}),
                '\n')) {
@@ -39,7 +39,7 @@ class Found {
         graph.commits.push_back(parse_commit(id, object.bytes()));
       if (object.type() == ObjectType::Tag) graph.tags.emplace(id, parse_tag(object.bytes()));
       if (object.type() == ObjectType::Blob && object.bytes().find(needle) != std::string::npos)
-        wanted.emplace(id, std::vector<TextId>{0});
+        wanted.blobs.emplace(id, std::vector<TextId>{0});
     }
     graph.head = resolve_head(repository.location(), repository.environment);
     const std::vector<Tip> tips = list_tips(repository.location(), repository.environment);

@@ -187,9 +187,9 @@ void check_history(const Repository& repository, const ModelPool& pool, const Mo
   std::vector<Tip> tips;
   for (const std::size_t tip : history.tips)
     tips.push_back({Reach::Branch, history.commits[tip].id});
-  WantedBlobs wanted;
+  WantedTexts wanted;
   for (std::size_t i = 0; i < pool.ids.size(); ++i) {
-    if (!pool.texts[i].empty()) wanted.emplace(pool.ids[i], pool.texts[i]);
+    if (!pool.texts[i].empty()) wanted.blobs.emplace(pool.ids[i], pool.texts[i]);
   }
   const auto position_of = [&](const Oid& id) {
     const auto at = std::find_if(history.commits.begin(), history.commits.end(),

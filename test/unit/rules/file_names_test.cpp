@@ -18,6 +18,18 @@ bool names(std::string_view name, std::string_view path, std::string_view except
   return rules::names_file(file, path);
 }
 
+/// Whether a path passes by its pieces.
+bool may_name(std::string_view name, std::string_view path) {
+  const std::array<std::string_view, 1> list{name};
+  rules::FileNames file;
+  file.names = list;
+  for (std::size_t slash; (slash = path.find('/')) != std::string_view::npos;) {
+    if (rules::names_below(file, path.substr(0, slash))) return true;
+    path.remove_prefix(slash + 1);
+  }
+  return rules::names_file(file, path);
+}
+
 }  // namespace
 
 TEST_CASE("file names: a name is tried on the last components, ignoring case") {
@@ -51,7 +63,10 @@ TEST_CASE("file names: a name is tried on the last components, ignoring case") {
        }) {
     CAPTURE(each.name, each.path);
     CHECK(names(each.name, each.path) == each.named);
+    if (each.named) CHECK(may_name(each.name, each.path));
   }
+  CHECK_FALSE(may_name(".aws/*", "aws/a"));
+  CHECK_FALSE(may_name("*.key", "a/b"));
   CHECK_FALSE(names("*.key", "a.pub.key", "*.pub.key"));
   CHECK(names("*.key", "a.key", "*.pub.key"));
 }

@@ -148,6 +148,16 @@ const std::vector<Case>& cases() {
   return all;
 }
 
+/// Whether the last component of a pattern lets a path pass by its pieces.
+bool may_cover(const std::optional<Glob>& last, const std::string& path) {
+  if (!last) return true;
+  std::size_t begin = 0;
+  for (std::size_t slash; (slash = path.find('/', begin)) != std::string::npos; begin = slash + 1) {
+    if (last->matches(path.substr(begin, slash - begin))) return true;
+  }
+  return last->covers(path.substr(begin));
+}
+
 }  // namespace
 
 TEST_CASE("glob: the documented semantics") {
@@ -231,6 +241,10 @@ TEST_CASE("glob: git check-ignore agrees on random patterns") {
   for (std::size_t i = 0; i < patterns.size(); ++i) {
     const Glob glob(patterns[i]);
     for (const std::string& path : all) {
+      if (glob.covers(path) && !may_cover(glob.last_component(), path)) {
+        CAPTURE(patterns[i], path);
+        CHECK(false);
+      }
       if (glob.covers(path) == ignored.contains(std::to_string(i) + "/" + path)) continue;
       CAPTURE(patterns[i], path, glob.covers(path));
       CHECK(false);
@@ -253,4 +267,13 @@ TEST_CASE("glob: no pattern blows up") {
   CHECK(Glob(stars).matches(text));
   CHECK_FALSE(Glob(double_stars + "b").matches(path + "a"));
   CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(10));
+}
+
+TEST_CASE("glob: the last component of a pattern is one of base names") {
+  CHECK(Glob("a/b*.txt").last_component()->matches("bc.txt"));
+  CHECK_FALSE(Glob("a/b*.txt").last_component()->matches("c.txt"));
+  CHECK_FALSE(Glob("/a/b/").last_component()->covers("b"));
+  CHECK(Glob("/a/b/").last_component()->matches("b"));
+  CHECK_FALSE(Glob("a/**").last_component());
+  CHECK_FALSE(Glob("a/[b/c]").last_component());
 }

@@ -1,6 +1,8 @@
 #include "hook/scan_range.h"
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 #include "base/error.h"
 #include "git/branches.h"
@@ -73,8 +75,12 @@ ExitCode scan_ranges(Session& session, const CommitChoice& choice) {
         first.reached.empty() ? git::Oid() : first.reached.front()));
   }
   if (limits.any()) {
-    for (git::Selection& selection : scope.selections)
-      selection = source::narrow(context, selection, limits);
+    std::vector<git::Selection> narrowed;
+    for (const git::Selection& selection : scope.selections) {
+      for (git::Selection& part : source::narrow(context, selection, limits))
+        narrowed.push_back(std::move(part));
+    }
+    scope.selections = std::move(narrowed);
   }
   scope.name = name_of(choice);
   source::RangeSource source(context, std::move(scope));

@@ -14,6 +14,7 @@
 #include "hook/progress.h"
 #include "hook/version.h"
 #include "rules/builtin.h"
+#include "scan/attempt.h"
 #include "text/escape.h"
 
 namespace veto::hook {
@@ -114,7 +115,11 @@ policy::FingerprintSalt Session::salt() const {
   git::ObjectStore objects(library_, *location_, environment_);
   const std::optional<git::Oid> head = git::resolve_head(*location_, environment_);
   if (!head) return {};
-  return {git::root_commit(objects, *head).hex()};
+  // Where the history is damaged the scan says so; ids are then made as where it is cut off.
+  git::Oid root = *head;
+  std::vector<base::Diagnostic> ignored;
+  scan::attempt(ignored, log_, [&] { return root = git::root_commit(objects, *head), true; });
+  return {root.hex()};
 }
 
 std::string Session::cache_directory() const {

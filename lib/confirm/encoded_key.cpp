@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "confirm/ascii.h"
 #include "confirm/byte_reader.h"
@@ -24,17 +26,36 @@ constexpr auto kVerified = model::Verified::Structure;
 /// The base64 text at the capture, read on over line ends where its lines are as long as the first.
 struct Encoded {
   std::string text;
-  std::size_t end = 0;
+  /// Behind each line: how much of the text there is, and where it ends in the window.
+  std::vector<std::pair<std::size_t, std::size_t>> lines;
+
+  /// The end of the line that holds the last of `bytes` decoded ones: what follows is something
+  /// else.
+  [[nodiscard]] std::size_t end_of(std::size_t bytes) const {
+    const std::size_t characters = (bytes * 4 + 2) / 3;
+    for (const auto& [size, end] : lines)
+      if (size >= characters) return end;
+    return lines.back().second;
+  }
 };
+
+/// Whether a line with - or _ may go on a text: not one of the other alphabet.
+bool same_alphabet(std::string_view text, std::string_view line) {
+  constexpr std::string_view kUrlOnly = "-_";
+  return line.find_first_of(kUrlOnly) == std::string_view::npos ||
+         text.find_first_of(kUrlOnly) != std::string_view::npos;
+}
 
 Encoded read_base64(const Candidate& candidate) {
   constexpr std::size_t kShortestLine = 60;
+  constexpr std::size_t kLongestLine = 256;  // longer: not wrapped at all
   constexpr std::size_t kMaxText = 64 * 1024;
   const std::string_view window = candidate.window;
   model::Range line = extended_secret(candidate);
-  Encoded encoded{std::string(slice(window, line)), line.end};
+  Encoded encoded{std::string(slice(window, line)), {{line.size(), line.end}}};
   const std::size_t width = encoded.text.size();
-  while (line.size() == width && width >= kShortestLine && encoded.text.size() < kMaxText) {
+  if (width < kShortestLine || width > kLongestLine) return encoded;
+  while (line.size() == width && encoded.text.back() != '=' && encoded.text.size() < kMaxText) {
     std::size_t at = line.end;
     if (window.substr(at, 2) == "\\n") at += 2;
     while (at < window.size() && at - line.end < 64 && is_space(window[at])) ++at;
@@ -42,11 +63,27 @@ Encoded read_base64(const Candidate& candidate) {
     Candidate next = candidate;
     next.match = next.secret = {at, at};
     line = extended_secret(next);
-    if (line.size() == 0 || line.size() > width) break;
-    encoded.text += slice(window, line);
-    encoded.end = line.end;
+    const std::string_view more = slice(window, line);
+    if (more.empty() || more.size() > width || !same_alphabet(encoded.text, more)) break;
+    encoded.text += more;
+    encoded.lines.emplace_back(encoded.text.size(), line.end);
   }
   return encoded;
+}
+
+/// How many of the bytes are the key: up to the last END line, or as its outermost element says.
+std::size_t key_size(std::string_view bytes) {
+  constexpr std::string_view kDashes = "-----";
+  constexpr std::string_view kEnd = "-----END ";
+  if (const std::size_t end = bytes.rfind(kEnd); end != std::string_view::npos) {
+    const std::size_t dashes = bytes.find(kDashes, end + kEnd.size());
+    return std::min(bytes.size(),
+                    dashes == std::string_view::npos ? bytes.size() : dashes + kDashes.size());
+  }
+  DerReader outer(bytes);
+  const auto sequence = outer.next(kDerSequence);
+  return sequence ? static_cast<std::size_t>(sequence->content.end() - bytes.begin())
+                  : bytes.size();
 }
 
 /// The first private key in a text that may begin with certificates.
@@ -103,7 +140,8 @@ Judgement judge_base64_key(const Candidate& candidate, const Settings&) {
   const auto bytes = text::decode_base64_lenient(encoded.text);
   if (!bytes) return reject(candidate, "is not base64");
   const bool pem = bytes->find("-----BEGIN ") != std::string::npos;
-  return judge_body(candidate, pem ? inspect_pem_text(*bytes) : inspect_key(*bytes), encoded.end);
+  return judge_body(candidate, pem ? inspect_pem_text(*bytes) : inspect_key(*bytes),
+                    encoded.end_of(key_size(*bytes)));
 }
 
 /// As the bytes of a file, or as their base64.
@@ -114,7 +152,7 @@ Judgement judge_pkcs12(const Candidate& candidate, const Settings&) {
   const Encoded encoded = read_base64(candidate);
   const auto bytes = text::decode_base64_lenient(encoded.text);
   if (!bytes || !is_pkcs12(*bytes)) return reject(candidate, "is not a PKCS#12 store");
-  return judge_body(candidate, {KeyForm::Plain, {}}, encoded.end);
+  return judge_body(candidate, {KeyForm::Plain, {}}, encoded.end_of(key_size(*bytes)));
 }
 
 /// Magic, version 1 or 2, the number of entries; each is a private key, a certificate or, in JCEKS,

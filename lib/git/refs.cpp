@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <map>
+#include <set>
 #include <string_view>
 #include <system_error>
 
@@ -274,8 +276,10 @@ std::vector<Tip> list_tips(const Location& location, const base::Environment& en
     add_index_tips(location, environment, git_dir, tips);
   }
   // Last, as git reads them: a ref that is packed meanwhile loses its file only when it is here.
+  std::set<std::string, std::less<>> loose;  // what they were when they were packed counts no more
+  for (const Tip& tip : tips) loose.insert(tip.name);
   for_each_packed_ref(location, [&](std::string_view name, const Oid& id) {
-    tips.push_back({reach_of(name), id, std::string(name)});
+    if (!loose.contains(name)) tips.push_back({reach_of(name), id, std::string(name)});
   });
   std::error_code failure;
   if (fs::is_directory(location.common_dir + "/reftable", failure))

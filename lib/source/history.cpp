@@ -21,6 +21,7 @@
 #include "source/history_provenance.h"
 #include "source/large_object.h"
 #include "source/lfs_pointer.h"
+#include "source/missing_tips.h"
 #include "source/verify_found.h"
 
 namespace veto::source {
@@ -260,7 +261,8 @@ void HistorySource::use(Worker& worker, const git::Oid& id, const git::Object& o
       break;
     case git::ObjectType::Tag:
       kind = store::ObjectKind::Tag;
-      worker.graph.tags.emplace(id, git::parse_tag(object.bytes()));
+      is_whole = list_.contains(
+          worker.graph.tags.emplace(id, git::parse_tag(object.bytes())).first->second.target);
       send_message(model::OriginKind::TagMessage);
       break;
   }
@@ -333,7 +335,9 @@ void HistorySource::keep_reachable(model::ScanResult& result) const {
 
 /// What the repository knows to exist but does not have: a shallow or partial clone, or damage.
 void HistorySource::add_missing(model::ScanResult& result) {
-  std::set<git::Oid> missing = missing_;
+  std::set<git::Oid> missing =
+      missing_tips(context_, [this](const git::Oid& id) { return list_.contains(id); });
+  missing.insert(missing_.begin(), missing_.end());
   std::set<git::Oid> boundary;
   const bool shallow = git::read_file(context_.location.common_dir + "/shallow").has_value();
   for (const git::Commit& commit : graph_.commits) {
@@ -342,6 +346,10 @@ void HistorySource::add_missing(model::ScanResult& result) {
       if (!list_.contains(parent)) (shallow ? boundary : missing).insert(parent);
     }
   }
+  for (const auto& [id, tag] : graph_.tags) {
+    if (!list_.contains(tag.target)) missing.insert(tag.target);
+  }
+  std::erase_if(missing, is_empty_object);
   const auto add = [&result](const char* code, std::string message) {
     result.diagnostics.push_back(
         {base::DiagnosticKind::Incomplete, code, std::move(message), "", ""});

@@ -83,6 +83,29 @@ class TipChoice {
   Ids refs_;
 };
 
+/// Where clocks were wrong, a commit that counts may stand before one that does not, and be
+/// excluded with it: what the last of the selections leaves out is listed by a further one.
+void add_left_out(const GitContext& context, const Ids& commits,
+                  std::vector<git::Selection>& selections) {
+  git::ObjectStore objects(context.library, context.location, context.environment);
+  for (Ids left = commits; !selections.back().excluded.empty();) {
+    const std::size_t before = left.size();
+    std::istringstream list(list_commits(context, selections.back(), {}));
+    for (std::string line; std::getline(list, line);) {
+      if (const std::optional<git::Oid> id = git::Oid::from_hex(line)) left.erase(*id);
+    }
+    if (left.empty() || left.size() == before) return;
+    git::Selection& next = selections.emplace_back();
+    next.reached.assign(left.begin(), left.end());
+    for (const git::Oid& id : left) {
+      const git::Object object = objects.read(id, git::ObjectType::Commit);
+      for (const git::Oid& parent : git::parse_commit(id, object.bytes()).parents) {
+        if (!commits.contains(parent) && objects.header(parent)) next.excluded.push_back(parent);
+      }
+    }
+  }
+}
+
 }  // namespace
 
 git::Selection select_all(const GitContext& context, Reported reported) {
@@ -99,11 +122,12 @@ git::Selection select_all(const GitContext& context, Reported reported) {
   return selection;
 }
 
-git::Selection narrow(const GitContext& context, const git::Selection& selection,
-                      const CommitLimits& limits) {
-  git::Selection narrowed;
+std::vector<git::Selection> narrow(const GitContext& context, const git::Selection& selection,
+                                   const CommitLimits& limits) {
+  std::vector<git::Selection> selections(1);
+  git::Selection& narrowed = selections.front();
   narrowed.excluded = selection.excluded;
-  if (selection.reached.empty()) return narrowed;
+  if (selection.reached.empty()) return selections;
   std::vector<std::string> arguments{"--boundary"};
   if (limits.since) arguments.push_back("--max-age=" + std::to_string(*limits.since));
   Ids commits;
@@ -126,7 +150,8 @@ git::Selection narrow(const GitContext& context, const git::Selection& selection
   narrowed.reached.assign(commits.begin(), commits.end());
   TipChoice tips(context, limits);
   for (const git::Oid& id : selection.reached) tips.add(id, commits, narrowed);
-  return narrowed;
+  if (limits.since) add_left_out(context, commits, selections);
+  return selections;
 }
 
 }  // namespace veto::source

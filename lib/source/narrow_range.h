@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "git/new_objects.h"
 #include "source/history.h"
@@ -26,8 +27,10 @@ struct CommitLimits {
 /// All that refs, HEADs and reflogs name, or only refs and HEADs. Throws Error(Unreadable).
 [[nodiscard]] git::Selection select_all(const GitContext& context, Reported reported);
 
-/// Throws Error(Unreadable).
-[[nodiscard]] git::Selection narrow(const GitContext& context, const git::Selection& selection,
-                                    const CommitLimits& limits);
+/// What remains, as selections that count together: several where the dates of commits are not in
+/// their order. Throws Error(Unreadable).
+[[nodiscard]] std::vector<git::Selection> narrow(const GitContext& context,
+                                                 const git::Selection& selection,
+                                                 const CommitLimits& limits);
 
 }  // namespace veto::source

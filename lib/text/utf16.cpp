@@ -25,22 +25,38 @@ bool is_control(char32_t unit) noexcept {
   return unit < 0x20 || (unit >= 0x7F && unit < 0xA0) || unit >= 0xFFFE;
 }
 
-/// Whether `sample` (of even size) reads as mostly ASCII text in that order.
-bool plausible(std::string_view sample, Utf16Order order) noexcept {
-  std::size_t ascii = 0;
-  for (std::size_t at = 0; at < sample.size(); at += 2) {
-    const char32_t unit = unit_at(sample, at, order);
-    if (is_control(unit)) return false;
-    if (unit < 0x80) ++ascii;
-  }
-  return ascii * 4 >= sample.size() / 2 * 3;
-}
-
 bool is_high_surrogate(char32_t unit) noexcept {
   return unit >= 0xD800 && unit < 0xDC00;
 }
 bool is_low_surrogate(char32_t unit) noexcept {
   return unit >= 0xDC00 && unit < 0xE000;
+}
+bool is_private(char32_t unit) noexcept {
+  return unit >= 0xE000 && unit < 0xF900;
+}
+
+bool is_printable(char32_t byte) noexcept {
+  return byte >= 0x20 && byte < 0x7F;
+}
+
+/// Whether the units are text of any script: mostly ASCII, or some of it among letters that are not
+/// two characters of ASCII side by side.
+bool plausible(std::string_view sample, Utf16Order order) noexcept {
+  const std::size_t units = sample.size() / 2;
+  std::size_t ascii = 0;
+  std::size_t pairs = 0;
+  std::size_t odd = 0;
+  char32_t before = 0;
+  for (std::size_t at = 0; at + 1 < sample.size(); at += 2) {
+    const char32_t unit = unit_at(sample, at, order);
+    if (is_control(unit)) return false;
+    if (unit < 0x80) ++ascii;
+    if (is_printable(unit >> 8U) && is_printable(unit & 0xFFU)) ++pairs;
+    if (is_private(unit) || is_low_surrogate(unit) != is_high_surrogate(before)) ++odd;
+    before = unit;
+  }
+  if (ascii * 4 >= units * 3) return true;
+  return odd == 0 && ascii * 16 >= units && pairs * 4 <= (units - ascii) * 3;
 }
 
 }  // namespace
@@ -48,8 +64,8 @@ bool is_low_surrogate(char32_t unit) noexcept {
 std::optional<Utf16Order> detect_utf16(std::string_view bytes) noexcept {
   if (bytes.starts_with(kLittleEndianBom)) return Utf16Order::LittleEndian;
   if (bytes.starts_with(kBigEndianBom)) return Utf16Order::BigEndian;
-  if (bytes.size() < 4 || bytes.size() % 2 != 0) return std::nullopt;
-  const std::string_view sample = bytes.substr(0, kSample);
+  if (bytes.size() < 4) return std::nullopt;
+  const std::string_view sample = bytes.substr(0, std::min(kSample, bytes.size() / 2 * 2));
   if (sample.find('\0') == std::string_view::npos) return std::nullopt;  // no ASCII in UTF-16
   for (const Utf16Order order : {Utf16Order::LittleEndian, Utf16Order::BigEndian})
     if (plausible(sample, order)) return order;

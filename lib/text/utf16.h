@@ -1,7 +1,7 @@
 // UTF-16 text in files: recognising it, making it UTF-8 for the matcher, and finding the way back.
 //
-// Without a byte order mark only text that is mostly ASCII is recognised: a wrong guess would
-// replace what is scanned. Offsets are mapped by counting: nothing is stored per character.
+// Without a byte order mark only what cannot well be anything else is recognised: a wrong guess
+// would replace what is scanned. Offsets are mapped by counting: nothing is stored per character.
 #pragma once
 
 #include <cstddef>
@@ -14,10 +14,11 @@ namespace veto::text {
 
 enum class Utf16Order : std::uint8_t { LittleEndian, BigEndian };
 
-/// `bytes` is the whole text or an even-sized piece of its front; the first 4 KiB are looked at.
-/// With a byte order mark that one decides (also FF FE 00 00, which UTF-32 shares). Without one the
-/// size must be even and at least 4, no unit may be NUL or a control character other than white
-/// space, and three in four units must be ASCII.
+/// `bytes` is the whole text or a piece of its front; the first 4 KiB are looked at, but for an odd
+/// last byte. With a byte order mark that one decides (also FF FE 00 00, which UTF-32 shares).
+/// Without one there must be 4 bytes, no unit may be NUL or a control character other than white
+/// space, and three in four units must be ASCII; or one in sixteen, when the others are in order
+/// and few of them are two printable characters of ASCII.
 [[nodiscard]] std::optional<Utf16Order> detect_utf16(std::string_view bytes) noexcept;
 
 /// Whether `bytes` begins with a byte order mark, which utf16_to_utf8 leaves out.

@@ -128,6 +128,23 @@ TEST_CASE("damage: what cannot be compared or read blocks") {
   }
 }
 
+TEST_CASE("damage: a history whose last commit is lost is scanned all the same, and incomplete") {
+  const TempRepo repo;
+  const std::string first = repo.commit_file("a.txt", text_with(github_token()));
+  repo.commit_file("b.txt", "last\n");
+  const std::string head = repo.git({"rev-parse", "HEAD"});
+  damage(repo, "HEAD", Damage::Removed);
+  for (const bool detached : {false, true}) {
+    CAPTURE(detached);
+    if (detached) write_file(repo.git_dir() / "HEAD", head + "\n");
+    const Json report = repo.report({"history", "--full"}, 1);
+    CHECK(places_of(report) == Words{"a.txt:2"});
+    CHECK(report["findings"][0]["commit"] == first);
+    CHECK(report["summary"]["complete"] == false);
+    CHECK(repo.veto({"history"}).err.find(head) != std::string::npos);
+  }
+}
+
 TEST_CASE("damage: a corrupt object in the history is named, the rest is scanned") {
   struct Case {
     const char* name;

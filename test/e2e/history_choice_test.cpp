@@ -85,6 +85,25 @@ TEST_CASE("history: --since and --branch, with each other and with ranges") {
   CHECK(report["source"]["range"] == "--branch=main --since=2024-01-01");
 }
 
+TEST_CASE("history: --since finds what stands before a commit whose clock was wrong") {
+  TempRepo repo;
+  set_clock(repo, "2024-06-01T00:00:00Z");
+  repo.commit_file("first.txt", text_with(github_token()));
+  repo.git({"branch", "first"});
+  set_clock(repo, "1999-01-01T00:00:00Z");
+  repo.commit_file("wrong.txt", text_with(github_token()));
+  set_clock(repo, "2024-07-01T00:00:00Z");
+  repo.commit_file("third.txt", text_with(github_token()));
+  repo.git({"branch", "third"});
+  set_clock(repo, "1999-01-01T00:00:00Z");
+  repo.commit_file("wrong.txt", "none\n");
+  set_clock(repo, "2024-08-01T00:00:00Z");
+  repo.commit_file("last.txt", text_with(github_token()));
+  CHECK(found(repo, {"--since", "2024-01-01"}) ==
+        Words{"first.txt:2", "last.txt:2", "third.txt:2"});
+  CHECK(found(repo, {"--since", "2024-06-15"}) == Words{"last.txt:2", "third.txt:2"});
+}
+
 TEST_CASE("history: what --since and --branch cannot make out is exit code 2, with a hint") {
   const TempRepo repo = three_branches();
   struct Case {

@@ -54,6 +54,29 @@ TEST_CASE("base64 key: the secret goes on behind the pattern, and over wrapped l
   CHECK(text.judgement("base64-key").secret.end == wrapped.size() - 1);
 }
 
+TEST_CASE("base64 key: what follows it is not of it") {
+  for (std::uint64_t seed = 0; seed < 12; ++seed) {
+    for (const char* kind : {"<pem:rsa>\n", "<pem:ec>", "<pem:certificate>\n<pem:pkcs8>\n"}) {
+      const CandidateText whole("key: ~{base64-of:" + std::string(kind) + "}~\n", {}, seed);
+      const std::string base64(whole.bytes(whole.secret));
+      for (const std::size_t width : {base64.size(), std::size_t{64}, std::size_t{76}}) {
+        std::string wrapped = "key: ";
+        for (std::size_t at = 0; at < base64.size(); at += width)
+          wrapped += base64.substr(at, width) + "\n";
+        for (const char* next :
+             {"", "row 80\n", "\nOTHER=1\n", "  - name: x\n", "a-b: c\n", "word"}) {
+          CAPTURE(seed, kind, width, next);
+          CandidateText text("~~");
+          text.window = wrapped + next;
+          text.secret = text.match = {5, 5 + std::min(width, base64.size())};
+          CHECK(text.judgement("base64-key").accepted);
+          CHECK(text.judgement("base64-key").secret.end == wrapped.size() - 1);
+        }
+      }
+    }
+  }
+}
+
 TEST_CASE("key stores: PKCS#12 and Java's, by their first bytes") {
   CHECK(judge("pkcs12", "{der:pkcs12}").accepted);
   CHECK_FALSE(judge("pkcs12", "{der:rsa}").accepted);

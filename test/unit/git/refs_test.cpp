@@ -138,6 +138,18 @@ TEST_CASE("tips: each way to a commit has its name") {
   }
 }
 
+TEST_CASE("tips: what a packed ref was before it moved is reached by no ref") {
+  const Repository repository;
+  repository.commit();
+  const Oid before = repository.commit("before");
+  repository.git({"pack-refs", "--all"});
+  repository.git({"commit", "-q", "--amend", "--allow-empty", "-m", "after"});
+  CHECK(reaches(repository).at(before.hex()) == Reach::Reflog);
+  std::filesystem::remove_all(repository.in(".git/logs"));
+  std::filesystem::remove(repository.in(".git/ORIG_HEAD"));
+  CHECK_FALSE(reaches(repository).contains(before.hex()));
+}
+
 TEST_CASE("tips: all refs that git lists, and those of linked worktrees, are there") {
   const Repository repository;
   repository.commit();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <set>
 #include <string>
 #include <thread>
@@ -118,6 +119,44 @@ TEST_CASE("history: objects that are named but missing make it incomplete") {
   REQUIRE(history.result.diagnostics.size() == 1);
   CHECK(history.result.diagnostics.front().code == "missing-objects");
   CHECK(history.result.diagnostics.front().message.find(id) != std::string::npos);
+}
+
+TEST_CASE("history: what a ref, HEAD or a tag names must be here") {
+  const std::string lost(40, '7');
+  const auto complete = [&](const std::function<void(const Repository&)>& damage) {
+    const Repository repository;
+    repository.write("a", "1");
+    repository.commit();
+    damage(repository);
+    const History history(repository);
+    CHECK(history.errors.empty());
+    CHECK(history.bytes_of(model::OriginKind::Blob).contains("1"));
+    CHECK(history.result.complete() == history.result.diagnostics.empty());
+    for (const base::Diagnostic& diagnostic : history.result.diagnostics)
+      CHECK(diagnostic.message.find(lost) != std::string::npos);
+    return history.result.complete();
+  };
+  for (const char* file : {".git/refs/heads/main", ".git/refs/heads/other", ".git/refs/tags/t",
+                           ".git/refs/stash", ".git/HEAD"})
+    CHECK_FALSE(
+        complete([&](const Repository& repository) { repository.write(file, lost + "\n"); }));
+  CHECK_FALSE(complete([&](const Repository& repository) {
+    repository.write("tag", "object " + lost + "\ntype blob\ntag t\ntagger A <a@b> 1 +0000\n\nx\n");
+    repository.git({"hash-object", "-w", "-t", "tag", "--literally", "tag"});
+  }));
+  // These may be gone, or need not be here.
+  for (const char* file : {".git/ORIG_HEAD", ".git/FETCH_HEAD", ".git/logs/refs/heads/main"})
+    CHECK(complete([&](const Repository& repository) {
+      repository.write(file, lost + " " + lost + " A <a@b> 1 +0000\tx\n");
+    }));
+  CHECK(complete([&](const Repository& repository) {
+    repository.write(".git/refs/heads/alias", "ref: refs/heads/nowhere\n");
+  }));
+  CHECK(complete([](const Repository& repository) {
+    repository.git(
+        {"update-ref", "refs/heads/empty",
+         repository.git({"commit-tree", "-m", "x", "4b825dc642cb6eb9a060e54bf8d69288fbee4904"})});
+  }));
 }
 
 TEST_CASE("history: a damaged pack is an error and hides nothing else") {

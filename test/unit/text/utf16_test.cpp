@@ -34,10 +34,37 @@ TEST_CASE("UTF-16 is recognised by its mark or by mostly ASCII text, in both ord
   }
 }
 
+TEST_CASE("UTF-16 without a mark is recognised in other scripts and with an odd last byte") {
+  for (const Utf16Order order : kOrders) {
+    const std::vector<std::u16string> texts{
+        u"\x65E5\x672C\x8A9E\n",
+        u"\x0440\x0443\x0441\x0441\x043A\x0438\x0439 \x044F\x0437\x044B\x043A\r\n",
+        u"\xD55C\xAD6D\xC5B4 x\n", u"\x4E2D\x6587\xFF0C\x5BC6\x94A5 = \xD83D\xDE00\n"};
+    for (const std::u16string& text : texts) {
+      std::u16string long_text;
+      for (int i = 0; i < 600; ++i) long_text += text;
+      CHECK(detect_utf16(utf16(long_text, order)) == order);
+      CHECK(detect_utf16(utf16(text + u"key = value\n", order)) == order);
+    }
+    CHECK(detect_utf16(utf16(u"key = value\n", order) + "x") == order);
+  }
+}
+
+TEST_CASE("ASCII with NUL bytes is not taken for UTF-16 of another script") {
+  std::string words;
+  std::string fields;
+  for (int i = 0; i < 300; ++i) {
+    words += std::string("abc\0", 4);
+    fields += "NAME=some value" + std::string(1, '\0');
+  }
+  for (const std::string& other : {words, fields, "x" + words, "x" + fields, words + fields})
+    CHECK_FALSE(detect_utf16(other));
+}
+
 TEST_CASE("other bytes are not taken for UTF-16") {
   const std::string nuls = std::string("a\0b\0c\0", 6);
   for (const std::string& other :
-       {std::string(), std::string("ab"), std::string("abcd"), std::string("a\0", 2), nuls + "d",
+       {std::string(), std::string("ab"), std::string("abcd"), std::string("a\0", 2),
         nuls + std::string("\0\0", 2), nuls + std::string("\1\0", 2), std::string(16, '\0'),
         std::string("\0a\0b\0\0", 6), std::string("a\0\0\0b\0\0\0", 8),
         std::string("\x7f"

@@ -21,8 +21,10 @@ constexpr std::size_t kGap = 64;
 
 /// What takes how long, per byte and for each kept stretch.
 constexpr std::size_t kCostEverywhere = 6;
-constexpr std::size_t kCostRuns = 4;
+constexpr std::size_t kCostMarking = 2;
+constexpr std::size_t kCostRuns = 2;
 constexpr std::size_t kCostFar = 1;
+constexpr std::size_t kCostWhole = kCostEverywhere + kCostMarking + kCostRuns;
 constexpr std::size_t kCostKept = 1000;
 
 std::size_t sum(std::span<const model::Range> ranges) noexcept {
@@ -60,15 +62,31 @@ std::optional<std::size_t> line_begin(std::string_view text, std::size_t from,
 
 }  // namespace
 
-ChangedText::ChangedText(const Text& text, const RuleExtents& extents)
-    : text_(text.text), extents_(extents) {
+void ChangedText::read(const Text& text, const RuleExtents& extents) {
+  text_ = text.text;
+  extents_ = &extents;
+  is_worthwhile_ = false;
+  kept_.clear();
+  for (std::vector<model::Range>* ranges : {&everywhere_, &around_runs_, &far_across_, &changed_})
+    ranges->clear();
   list_kept(text);
-  if (kept_.empty()) return;
+  const std::size_t as_a_whole = kCostWhole * text_.size();
+  if (least_cost() >= as_a_whole) return;
+  for (Kept& kept : kept_) find_lines(kept);
   list_regions();
-  if (!widen_by_runs()) return;
-  is_worthwhile_ = kCostEverywhere * sum(everywhere_) + kCostRuns * sum(around_runs_) +
-                       kCostFar * sum(far_across_) + kCostKept * kept_.size() <
-                   (kCostEverywhere + kCostRuns) * text_.size();
+  is_worthwhile_ = cost() < as_a_whole;
+}
+
+/// What the changes alone take, without anything beside them.
+std::size_t ChangedText::least_cost() const noexcept {
+  std::size_t size = text_.size();
+  for (const Kept& kept : kept_) size -= kept.to - kept.from;
+  return kCostWhole * size + kCostKept * kept_.size();
+}
+
+std::size_t ChangedText::cost() const noexcept {
+  return kCostEverywhere * sum(everywhere_) + kCostMarking * sum(changed_) +
+         kCostRuns * sum(around_runs_) + kCostFar * sum(far_across_) + kCostKept * kept_.size();
 }
 
 void ChangedText::list_kept(const Text& text) {
@@ -81,7 +99,6 @@ void ChangedText::list_kept(const Text& text) {
     kept.is_at_end = kept.end == text.size && copy.base + copy.size == text.base_size;
     if (kept.is_at_end) kept.end = text_.size();  // the added line feed is added to both
     if (!trim_runs(kept)) continue;
-    find_lines(kept);
     kept_.push_back(kept);
   }
 }
@@ -104,11 +121,11 @@ void ChangedText::find_lines(Kept& kept) const noexcept {
     return line_begin(text_, kept.from, less(kept.to, reach));
   };
   kept.line_end = end_behind(0);
-  kept.line_end_by_run = end_behind(extents_.run_reach);
+  kept.line_end_by_run = end_behind(extents_->run_reach);
   kept.line_begin = begin_before(0);
   if (kept.line_begin) kept.line_before = line_begin(text_, kept.from, *kept.line_begin - 1);
-  kept.line_begin_by_run = begin_before(extents_.run_reach);
-  kept.line_begin_by_words = begin_before(extents_.word_reach);
+  kept.line_begin_by_run = begin_before(extents_->run_reach);
+  kept.line_begin_by_words = begin_before(extents_->word_reach);
 }
 
 std::optional<ChangedText::Clean> ChangedText::clean(const Kept& kept,
@@ -132,9 +149,9 @@ std::size_t ChangedText::first_clean(const Kept& kept, const RuleExtent& rule,
       expiry = kept.from + std::min(rule.width, kWordsBehind) + 1;
       return expiry = std::min(expiry, kept.line_end.value_or(expiry) + 1);
     case Layer::ByWords:
-      return expiry = kept.from + extents_.word_reach + 1;
+      return expiry = kept.from + extents_->word_reach + 1;
     case Layer::NearRuns:
-      reach = extents_.run_reach;
+      reach = extents_->run_reach;
       line_end = kept.line_end_by_run;
       break;
     case Layer::Everywhere:
@@ -157,11 +174,11 @@ std::size_t ChangedText::end_of_clean(const Kept& kept, const RuleExtent& rule) 
   std::optional<std::size_t> begin;  // of what a match within a line does not leave
   switch (rule.layer) {
     case Layer::NearRuns:
-      reach = extents_.run_reach;
+      reach = extents_->run_reach;
       begin = kept.line_begin_by_run;
       break;
     case Layer::ByWords:
-      reach = extents_.word_reach;
+      reach = extents_->word_reach;
       begin = kept.line_begin_by_words;
       break;
     case Layer::Everywhere:
@@ -195,12 +212,14 @@ void ChangedText::list_regions() {
                                           : Reaches{text_.size(), text_.size(), text_.size()};
     add_region(everywhere_, begin.everywhere, end.everywhere);
     add_region(around_runs_, begin.runs, end.runs);
-    if (extents_.far_across > 0) add_region(far_across_, begin.far, end.far);
+    if (extents_->far_across > 0) add_region(far_across_, begin.far, end.far);
+    changed_.push_back(
+        {before != nullptr ? before->to : 0, behind != nullptr ? behind->from : text_.size()});
   }
 }
 
 ChangedText::Reaches ChangedText::begins_before(const Kept& kept) const noexcept {
-  const RuleExtents& all = extents_;
+  const RuleExtents& all = *extents_;
   const auto before = [&kept](std::size_t reach) { return less(kept.to, reach); };
   const auto across = [&](std::size_t width, std::size_t reach) {
     return width == 0 ? kept.to : before(reach);
@@ -224,7 +243,7 @@ ChangedText::Reaches ChangedText::begins_before(const Kept& kept) const noexcept
 }
 
 ChangedText::Reaches ChangedText::ends_behind(const Kept& kept) const noexcept {
-  const RuleExtents& all = extents_;
+  const RuleExtents& all = *extents_;
   const std::size_t from = kept.from;
   const std::size_t line = kept.line_end.value_or(from + all.everywhere.within_line);
   const std::size_t words = std::min(from + kWordsBehind, kept.line_end.value_or(kNoPlace));
@@ -248,21 +267,6 @@ void ChangedText::add_region(std::vector<model::Range>& regions, std::size_t beg
     regions.pop_back();
   }
   regions.push_back({begin, end});
-}
-
-/// No run goes on beyond a region of runs. False when one is very long.
-bool ChangedText::widen_by_runs() {
-  std::vector<model::Range> narrow;
-  narrow.swap(around_runs_);
-  for (const model::Range& region : narrow) {
-    std::size_t begin = region.begin;
-    std::size_t end = region.end;
-    while (begin > 0 && is_run(text_[begin - 1]) && region.begin - begin <= kDataRun) --begin;
-    while (end < text_.size() && is_run(text_[end]) && end - region.end <= kDataRun) ++end;
-    if (region.begin - begin > kDataRun || end - region.end > kDataRun) return false;
-    add_region(around_runs_, begin, end);
-  }
-  return true;
 }
 
 }  // namespace veto::match

@@ -48,7 +48,8 @@ class ChangedText {
     std::size_t base_size = 0;
     std::span<const text::CopiedRange> copies;
   };
-  ChangedText(const Text& text, const RuleExtents& extents);
+  /// What was known of another text is forgotten; its memory is used again.
+  void read(const Text& text, const RuleExtents& extents);
 
   /// Whether so much is kept that it pays to look at the rest only.
   [[nodiscard]] bool is_worthwhile() const noexcept { return is_worthwhile_; }
@@ -65,14 +66,19 @@ class ChangedText {
   [[nodiscard]] std::optional<Clean> clean(const Kept& kept, const RuleExtent& rule) const noexcept;
 
   /// The text in which all other events can be seen: by the database of the whole text, and by
-  /// those of marked runs.
+  /// those of the marked runs that reach into `around_runs`.
   [[nodiscard]] std::span<const model::Range> everywhere() const noexcept { return everywhere_; }
   [[nodiscard]] std::span<const model::Range> around_runs() const noexcept { return around_runs_; }
+  /// All between the kept stretches without their parts of runs: the runs in it, which do not go on
+  /// beyond, are those that may not be the base's.
+  [[nodiscard]] std::span<const model::Range> changed() const noexcept { return changed_; }
   /// Where rules that go far across lines must not match at all: their events are not looked for.
   [[nodiscard]] std::span<const model::Range> far_across() const noexcept { return far_across_; }
 
  private:
   void list_kept(const Text& text);
+  [[nodiscard]] std::size_t least_cost() const noexcept;
+  [[nodiscard]] std::size_t cost() const noexcept;
   [[nodiscard]] bool trim_runs(Kept& kept) const noexcept;
   void find_lines(Kept& kept) const noexcept;
   /// Where the regions beside a kept stretch begin or end.
@@ -85,18 +91,18 @@ class ChangedText {
   [[nodiscard]] Reaches begins_before(const Kept& kept) const noexcept;
   [[nodiscard]] Reaches ends_behind(const Kept& kept) const noexcept;
   void add_region(std::vector<model::Range>& regions, std::size_t begin, std::size_t end) const;
-  [[nodiscard]] bool widen_by_runs();
   [[nodiscard]] std::size_t first_clean(const Kept& kept, const RuleExtent& rule,
                                         std::size_t& expiry) const noexcept;
   [[nodiscard]] std::size_t end_of_clean(const Kept& kept, const RuleExtent& rule) const noexcept;
 
-  const std::string_view text_;
-  const RuleExtents& extents_;
+  std::string_view text_;
+  const RuleExtents* extents_ = nullptr;
   bool is_worthwhile_ = false;
   std::vector<Kept> kept_;
   std::vector<model::Range> everywhere_;
   std::vector<model::Range> around_runs_;
   std::vector<model::Range> far_across_;
+  std::vector<model::Range> changed_;
 };
 
 }  // namespace veto::match

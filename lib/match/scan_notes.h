@@ -1,6 +1,6 @@
 // What is kept of a scanned text for the texts that are made of it (match/changed_text.h): every
-// candidate that was offered, taken or not, by rule and then by place. Not for other folders, which
-// only pass it on.
+// candidate that was offered, taken or not, by rule and then by place; and its marked runs. Not for
+// other folders, which only pass it on.
 #pragma once
 
 #include <algorithm>
@@ -69,6 +69,7 @@ struct NotedCandidate {
 
 struct ScanNotes {
   std::vector<NotedCandidate> candidates;
+  std::vector<NotedRange> runs;  ///< all that are marked (match/token_runs.h)
 };
 
 }  // namespace veto::match

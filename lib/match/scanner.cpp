@@ -29,19 +29,22 @@ class Scanner::Impl {
 
   void scan(std::string_view text, const OnHit& on_hit) {
     text = with_line_feed(text);
-    const HeldText held{text, 0};
     matcher_.begin_text();
-    matcher_.collect(held, true, scratch_.get());
-    if (matcher_.is_idle()) return;
-    HeldLines lines({}, text);
-    matcher_.find_until(text.size(), {held, lines, on_hit}, scratch_.get());
+    matcher_.collect({text, 0}, true, scratch_.get());
+    find_collected(text, on_hit);
   }
 
   std::shared_ptr<const ScanNotes> scan_noting(std::string_view text, const OnHit& on_hit) {
+    const std::size_t size = text.size();
+    text = with_line_feed(text);
+    matcher_.begin_text();
+    matcher_.collect({text, 0}, true, scratch_.get());
+    auto notes = std::make_shared<ScanNotes>();
+    note_runs(*notes);
     NoteTaker taker(noted_);
     const Listening listening(matcher_.finder(), taker);
-    scan(text, on_hit);
-    return notes_of(taker, text.size());
+    find_collected(text, on_hit);
+    return taker.take(*notes, size) ? notes : nullptr;
   }
 
   std::optional<std::shared_ptr<const ScanNotes>> scan_changed(std::string_view text,
@@ -49,14 +52,16 @@ class Scanner::Impl {
                                                                const OnHit& on_hit) {
     const std::size_t size = text.size();
     text = with_line_feed(text);
-    const ChangedText changed({text, size, origin.base_size, origin.copies}, engine_.extents());
-    if (!changed.is_worthwhile()) return std::nullopt;
+    changed_.read({text, size, origin.base_size, origin.copies}, engine_.extents());
+    if (!changed_.is_worthwhile()) return std::nullopt;
     const HeldText held{text, 0};
     HeldLines lines({}, text);
     const MatchFinder::Target target{held, lines, on_hit};
-    if (matcher_.any_far_across(held, changed.far_across(), scratch_.get())) return std::nullopt;
+    if (matcher_.any_far_across(held, changed_.far_across(), scratch_.get())) return std::nullopt;
     matcher_.begin_text();
-    matcher_.collect_stretches(held, {changed.everywhere(), changed.around_runs()}, scratch_.get());
+    matcher_.collect_changes(held, changed_, origin.notes, scratch_.get());
+    auto notes = std::make_shared<ScanNotes>();
+    note_runs(*notes);
     OfferKeeper keeper;
     {
       const Listening listening(matcher_.finder(), keeper);
@@ -65,10 +70,10 @@ class Scanner::Impl {
     NoteTaker taker(noted_);
     const Listening listening(matcher_.finder(), taker);
     DeltaFinder finder(
-        {engine_, changed, origin.notes, matcher_.windows(), std::move(keeper.offers)},
+        {engine_, changed_, origin.notes, matcher_.windows(), std::move(keeper.offers)},
         matcher_.finder(), target);
     if (!finder.find()) return std::nullopt;
-    return notes_of(taker, size);
+    return taker.take(*notes, size) ? notes : nullptr;
   }
 
   void set_profile(ScanProfile* profile) noexcept { matcher_.set_profile(profile); }
@@ -93,10 +98,16 @@ class Scanner::Impl {
     MatchFinder& finder_;
   };
 
-  static std::shared_ptr<const ScanNotes> notes_of(NoteTaker& taker, std::size_t text_size) {
-    auto notes = std::make_shared<ScanNotes>();
-    if (!taker.take(*notes, text_size)) return nullptr;
-    return notes;
+  void find_collected(std::string_view text, const OnHit& on_hit) {
+    if (matcher_.is_idle()) return;
+    const HeldText held{text, 0};
+    HeldLines lines({}, text);
+    matcher_.find_until(text.size(), {held, lines, on_hit}, scratch_.get());
+  }
+
+  void note_runs(ScanNotes& notes) const {
+    notes.runs.reserve(matcher_.runs().size());
+    for (const model::Range& run : matcher_.runs()) notes.runs.push_back(NotedRange::of(run));
   }
 
   std::string_view with_line_feed(std::string_view text) {
@@ -126,6 +137,7 @@ class Scanner::Impl {
   const Engine::Impl& engine_;
   ScratchHandle scratch_;
   TextMatcher matcher_;
+  ChangedText changed_;
   std::string padded_;                 // the text with a final line feed
   std::vector<NotedCandidate> noted_;  // of the text
   std::size_t in_streams_ = 0;
@@ -206,7 +218,8 @@ void Scanner::scan(std::string_view text, const OnHit& on_hit) {
 }
 
 std::size_t memory_of(const ScanNotes& notes) noexcept {
-  return sizeof notes + notes.candidates.capacity() * sizeof(NotedCandidate);
+  return sizeof notes + notes.candidates.capacity() * sizeof(NotedCandidate) +
+         notes.runs.capacity() * sizeof(NotedRange);
 }
 
 std::shared_ptr<const ScanNotes> Scanner::scan_noting(std::string_view text, const OnHit& on_hit) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "match/changed_runs.h"
 
 namespace veto::match {
 namespace {
@@ -43,6 +44,7 @@ void TextMatcher::begin_text() {
   finder_.begin_text();
   marker_.begin_text();
   runs_.clear();
+  runs_of_changed_.clear();
   for (Windows& windows : windows_) windows.clear();
   std::fill(near_known_.begin(), near_known_.end(), 0);
   known_ = 0;
@@ -85,16 +87,14 @@ bool TextMatcher::any_far_across(const HeldText& held, std::span<const model::Ra
   return false;
 }
 
-void TextMatcher::collect_stretches(const HeldText& held, const Stretches& stretches,
-                                    hs_scratch_t* scratch) {
-  for (const model::Range& range : stretches.everywhere) {
+void TextMatcher::collect_changes(const HeldText& held, const ChangedText& changed,
+                                  const ScanNotes& base, hs_scratch_t* scratch) {
+  for (const model::Range& range : changed.everywhere()) {
     known_ = range.begin;
     collect_everywhere({held.between(range.begin, range.end), range.begin}, scratch);
   }
-  for (const model::Range& range : stretches.runs) {
-    marker_.begin_text(range.begin);
-    marker_.finish(held.between(range.begin, range.end), range.begin, runs_);
-  }
+  list_runs(held.bytes, changed, base.runs, marker_, runs_of_changed_);
+  select_runs(runs_of_changed_, changed.around_runs(), runs_);
   for (std::size_t part = 0; part < windows_.size(); ++part) {
     for (const model::Range& run : runs_) windows_[part].add(run);
     collect_near_runs(held, part, held.end(), scratch);

@@ -11,8 +11,10 @@
 #include <vector>
 
 #include "match/by_words.h"
+#include "match/changed_text.h"
 #include "match/engine_impl.h"
 #include "match/match_finder.h"
+#include "match/scan_notes.h"
 #include "match/scanner.h"
 #include "match/token_runs.h"
 #include "match/windows.h"
@@ -37,13 +39,14 @@ class TextMatcher {
   /// Whether a rule that goes far across lines (match/rule_extent.h) matches within a stretch.
   [[nodiscard]] bool any_far_across(const HeldText& held, std::span<const model::Range> stretches,
                                     hs_scratch_t* scratch) const;
-  /// Takes stretches of a text that is held as a whole: those to be seen by the database of the
-  /// whole text, and those whose runs are to be marked, which begin and end where no run goes on.
-  struct Stretches {
-    std::span<const model::Range> everywhere;
-    std::span<const model::Range> runs;
-  };
-  void collect_stretches(const HeldText& held, const Stretches& stretches, hs_scratch_t* scratch);
+  /// Takes what must be looked at of a changed text, which is held as a whole.
+  void collect_changes(const HeldText& held, const ChangedText& changed, const ScanNotes& base,
+                       hs_scratch_t* scratch);
+  /// All marked runs of the text, if it is held as a whole; known once it has been collected, until
+  /// anything is found.
+  [[nodiscard]] std::span<const model::Range> runs() const noexcept {
+    return runs_of_changed_.empty() ? runs_ : runs_of_changed_;
+  }
   /// Offers the candidates of rules by words in what has been collected.
   void find_by_words(const MatchFinder::Target& target, hs_scratch_t* scratch);
   [[nodiscard]] MatchFinder& finder() noexcept { return finder_; }
@@ -73,10 +76,11 @@ class TextMatcher {
   const Engine::Impl& engine_;
   MatchFinder finder_;
   RunMarker marker_;
-  std::vector<ByWords> by_words_;        // for each part
-  std::vector<model::Range> runs_;       // marked, and not yet done with
-  MatchFinder::PartWindows windows_;     // for each part
-  std::vector<std::size_t> near_known_;  // for each part: ends up to here are collected
+  std::vector<ByWords> by_words_;              // for each part
+  std::vector<model::Range> runs_;             // marked, and not yet done with
+  std::vector<model::Range> runs_of_changed_;  // all of a changed text; in runs_ are those wanted
+  MatchFinder::PartWindows windows_;           // for each part
+  std::vector<std::size_t> near_known_;        // for each part: ends up to here are collected
   std::vector<ShortWordFinder::Hit> short_words_;
   std::string gathered_;  // windows that are scanned together
   std::vector<MatchFinder::Piece> pieces_;

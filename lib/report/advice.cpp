@@ -37,6 +37,20 @@ std::string current_files(const Whereabouts& found) {
   return words_for(std::move(paths), found.standing);
 }
 
+/// One that its name gives away: there is no value in it to be taken out.
+bool is_file(const Whereabouts& found) {
+  return found.finding.rule->kind == rules::RuleKind::File;
+}
+
+/// All that the finding was ever called.
+std::string all_files(const Whereabouts& found) {
+  std::vector<std::string> paths;
+  for (const model::Place& place : found.finding.places) {
+    if (!place.path.empty()) paths.push_back(place.path);
+  }
+  return words_for(std::move(paths), found.standing);
+}
+
 Step edit_step() {
   return {"Take the value out of the file: read it from the environment or your secret store.", {}};
 }
@@ -48,8 +62,8 @@ Step forget_step() {
       {"git reflog expire --expire-unreachable=now --all", "git gc --prune=now"}};
 }
 
-void advise_work_tree(Advice& advice) {
-  advice.steps.push_back(edit_step());
+void advise_work_tree(const Whereabouts& found, Advice& advice) {
+  if (!is_file(found)) advice.steps.push_back(edit_step());
   advice.steps.push_back(
       {"Keep the file out of commits if it is to hold secrets: name it in "
        ".gitignore.",
@@ -63,12 +77,14 @@ void advise_staged(const Whereabouts& found, Advice& advice) {
                             {"git worktree list", "git veto staged"}});
     return;
   }
-  advice.steps.push_back(edit_step());
-  advice.steps.push_back({"Stage the file again:", {"git add -- " + files}});
-  advice.steps.push_back(
-      {"Or, if it is never to be committed (you keep your copy; name it in "
-       ".gitignore):",
-       {"git rm --cached -- " + files}});
+  if (!is_file(found)) {
+    advice.steps.push_back(edit_step());
+    advice.steps.push_back({"Stage the file again:", {"git add -- " + files}});
+  }
+  advice.steps.push_back({std::string(is_file(found) ? "Take it out of the commit"
+                                                     : "Or, if it is never to be committed") +
+                              " (you keep your copy; name it in .gitignore):",
+                          {"git rm --cached -- " + files}});
   advice.steps.push_back({"Run the same commit again.", {}});
   advice.steps.push_back(
       {"If it matters that the text stays in .git until git cleans up (this "
@@ -76,8 +92,15 @@ void advise_staged(const Whereabouts& found, Advice& advice) {
        {"git prune --expire=now"}});
 }
 
+/// A commit may be left empty.
+constexpr const char* kAmend = "git commit --amend --no-edit --allow-empty";
+
 void advise_last_commit(const Whereabouts& found, Advice& advice) {
-  if (!found.in_head.empty()) {
+  if (is_file(found)) {
+    advice.steps.push_back(
+        {"Make the last commit anew, without it (you keep your copy; name it in .gitignore):",
+         {"git rm --cached --quiet -- " + all_files(found), kAmend}});
+  } else if (!found.in_head.empty()) {
     advice.steps.push_back(edit_step());
     advice.steps.push_back(
         {"Make the last commit anew, without it:",
@@ -106,6 +129,14 @@ void advise_marking(const Whereabouts& found, Advice& advice) {
       {fmt::format("Mark {}{} with \"edit\" in the list that this opens:", fmt::join(ids, ", "),
                    more == 0 ? "" : fmt::format(" and {}", count_of(more, "more commit"))),
        {"git rebase -i " + rebase_from(found)}});
+  if (is_file(found)) {
+    advice.steps.push_back(
+        {"At each stop take the file out (you keep your copy; on a conflict solve it, git add, git "
+         "rebase --continue):",
+         {"git rm --cached --quiet --ignore-unmatch -- " + all_files(found), kAmend,
+          "git rebase --continue"}});
+    return;
+  }
   advice.steps.push_back(
       {fmt::format(
            "At each stop take the value out of the file{}, then (on a conflict solve it, git "
@@ -117,7 +148,7 @@ void advise_marking(const Whereabouts& found, Advice& advice) {
 }
 
 void advise_earlier(const Whereabouts& found, Advice& advice) {
-  if (found.commits.size() == 1 && !found.in_head.empty() && !found.in_message) {
+  if (found.commits.size() == 1 && !found.in_head.empty() && !found.in_message && !is_file(found)) {
     const std::string id = found.commits.front().substr(0, kShortId);
     advice.steps.push_back(edit_step());
     advice.steps.push_back({"Say to which commit this belongs:",
@@ -221,7 +252,7 @@ Advice advice_for(const Whereabouts& found) {
   Advice advice;
   switch (found.spread) {
     case Spread::WorkTree:
-      advise_work_tree(advice);
+      advise_work_tree(found, advice);
       break;
     case Spread::LeftOver:
       advise_left_over(found, advice);

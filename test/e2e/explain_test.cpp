@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "test/e2e/named_files.h"
 #include "test/support/catch.h"
 #include "test/support/secrets.h"
 #include "test/support/temp_repo.h"
@@ -138,6 +139,25 @@ TEST_CASE("explain: what several commits brought in is taken out of each of them
   const std::string text = json["steps"][0]["text"];
   CHECK(text.find(first.substr(0, 7) + ", " + second.substr(0, 7)) != std::string::npos);
   CHECK(json["steps"][0]["commands"][0] == "git rebase -i " + first.substr(0, 12) + "^");
+}
+
+TEST_CASE("explain: a file that its name gives away is taken out of commits, not edited") {
+  const TempRepo repo;
+  const bool is_last = GENERATE(true, false);
+  const bool at_root = GENERATE(true, false);
+  if (!at_root) repo.commit_file("old.txt", "harmless\n");
+  repo.commit_file("the app/.env", settings());
+  if (!is_last) repo.commit_file("more.txt", "harmless\n");
+  CAPTURE(is_last, at_root);
+  const std::string id = file_finding(report_of(repo, {"history"}))["id"];
+  const Json json = explained(repo, id);
+  CHECK(json["state"] == (is_last ? "S1" : "S1b"));
+  CHECK(json.dump().find("the value out") == std::string::npos);
+  TempRepo editing = repo.at(".");
+  editing.environment.set("GIT_SEQUENCE_EDITOR", "sed -i 1s/^pick/edit/");
+  follow(editing, id);
+  CHECK(repo.git({"log", "--format=%H", "--all", "--", "the app/.env"}).empty());
+  CHECK(fs::exists(repo / "the app/.env"));
 }
 
 TEST_CASE("explain: a secret in the message of the last commit") {

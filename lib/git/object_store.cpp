@@ -242,6 +242,7 @@ ObjectStore::ObjectStore(ObjectStore&&) noexcept = default;
 ObjectStore& ObjectStore::operator=(ObjectStore&&) noexcept = default;
 
 std::optional<ObjectHeader> ObjectStore::header(const Oid& id) {
+  if (left_out_.contains(id)) return std::nullopt;
   return impl_->header(id);
 }
 

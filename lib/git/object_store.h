@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -47,6 +48,8 @@ class ObjectStore {
   ObjectStore(ObjectStore&&) noexcept;
   ObjectStore& operator=(ObjectStore&&) noexcept;
 
+  /// From now on, header() says of these that there is no such object.
+  void leave_out(std::set<Oid> ids) { left_out_ = std::move(ids); }
   /// Type and size; nullopt when there is no such object. Throws Error(Unreadable) if it is
   /// damaged.
   [[nodiscard]] std::optional<ObjectHeader> header(const Oid& id);
@@ -66,6 +69,7 @@ class ObjectStore {
  private:
   class Impl;
   std::unique_ptr<Impl> impl_;
+  std::set<Oid> left_out_;
 };
 
 }  // namespace veto::git

@@ -14,14 +14,12 @@
 #include "git/commit_text.h"
 #include "git/inflate_stream.h"
 #include "git/plumbing.h"
-#include "git/read_file.h"
 #include "git/ref_list.h"
 #include "git/refs.h"
 #include "source/blob_text.h"
 #include "source/history_provenance.h"
 #include "source/large_object.h"
 #include "source/lfs_pointer.h"
-#include "source/missing_tips.h"
 #include "source/verify_found.h"
 
 namespace veto::source {
@@ -29,7 +27,6 @@ namespace {
 
 // Long enough that a worker reads neighbours of a pack, whose delta bases it has just seen.
 constexpr std::size_t kBatch = 512;
-constexpr std::size_t kMissingNamed = 5;
 // What reading a loose object is taken for: its size is not known before.
 constexpr std::uint64_t kLooseWeight = 4096;
 
@@ -47,6 +44,12 @@ std::unordered_set<std::string> list_reachable(const GitContext& context) {
   std::istringstream lines(output.out);
   for (std::string line; std::getline(lines, line);) commits.insert(line);
   return commits;
+}
+
+/// What a worker has not come to the end of, by an exception, which says why.
+template <class Worker>
+void note_unreadable(Worker& worker) {
+  if (worker.reading) worker.unreadable.insert(*std::exchange(worker.reading, std::nullopt));
 }
 
 }  // namespace
@@ -120,13 +123,16 @@ bool HistorySource::next(unsigned worker_number, model::SegmentSink& sink) {
   Worker& worker = workers_[worker_number];
   worker.just_read.reset();
   begin(worker);
+  note_unreadable(worker);
   const Presence presence(*walk_, worker.has_left);
   if (next_packed(worker, git::PackWalk::Wait::No, sink)) return true;
   if (!refill(worker)) return next_packed(worker, git::PackWalk::Wait::Yes, sink);
   const git::Oid& id = list_.others()[worker.batch.begin++];
   done_.fetch_add(1, std::memory_order_relaxed);
   weight_.fetch_add(kLooseWeight, std::memory_order_relaxed);
+  worker.reading = id;
   read(worker, id, sink);
+  worker.reading.reset();
   return true;
 }
 
@@ -137,6 +143,7 @@ bool HistorySource::next_packed(Worker& worker, git::PackWalk::Wait wait,
   done_.fetch_add(1, std::memory_order_relaxed);
   weight_.fetch_add(object.stored, std::memory_order_relaxed);
   bytes_.fetch_add(object.bytes ? object.bytes->size() : 0, std::memory_order_relaxed);
+  worker.reading = object.id;
   if (object.large && object.type == git::ObjectType::Blob)
     stream_packed(worker, object, sink);
   else if (!object.bytes)
@@ -147,6 +154,7 @@ bool HistorySource::next_packed(Worker& worker, git::PackWalk::Wait wait,
     read_tree(worker, object);
   else
     use(worker, object.id, {object.type, *object.bytes, nullptr}, sink);
+  worker.reading.reset();
   return true;
 }
 
@@ -276,6 +284,8 @@ void HistorySource::gather() {
     std::move(worker.graph.commits.begin(), worker.graph.commits.end(),
               std::back_inserter(graph_.commits));
     graph_.tags.merge(worker.graph.tags);
+    note_unreadable(worker);
+    unreadable_.merge(worker.unreadable);
     if (!worker.trees) continue;
     for (const auto& [id, number] : worker.trees->missing()) missing_.insert(id);
   }
@@ -333,42 +343,6 @@ void HistorySource::keep_reachable(model::ScanResult& result) const {
                 [](const model::Finding& finding) { return finding.places.empty(); });
 }
 
-/// What the repository knows to exist but does not have: a shallow or partial clone, or damage.
-void HistorySource::add_missing(model::ScanResult& result) {
-  std::set<git::Oid> missing =
-      missing_tips(context_, [this](const git::Oid& id) { return list_.contains(id); });
-  missing.insert(missing_.begin(), missing_.end());
-  std::set<git::Oid> boundary;
-  const bool shallow = git::read_file(context_.location.common_dir + "/shallow").has_value();
-  for (const git::Commit& commit : graph_.commits) {
-    if (!list_.contains(commit.tree)) missing.insert(commit.tree);
-    for (const git::Oid& parent : commit.parents) {
-      if (!list_.contains(parent)) (shallow ? boundary : missing).insert(parent);
-    }
-  }
-  for (const auto& [id, tag] : graph_.tags) {
-    if (!list_.contains(tag.target)) missing.insert(tag.target);
-  }
-  std::erase_if(missing, is_empty_object);
-  const auto add = [&result](const char* code, std::string message) {
-    result.diagnostics.push_back(
-        {base::DiagnosticKind::Incomplete, code, std::move(message), "", ""});
-  };
-  if (!boundary.empty())
-    add("shallow-clone", "shallow clone: " + std::to_string(boundary.size()) +
-                             " commits and all before them are not here");
-  if (missing.empty()) return;
-  std::string names;
-  std::size_t named = 0;
-  for (const git::Oid& id : missing) {
-    if (++named > kMissingNamed) break;
-    names += " " + id.hex();
-  }
-  add("missing-objects", std::to_string(missing.size()) +
-                             " objects are named in the history but not here:" + names +
-                             (missing.size() > kMissingNamed ? " ..." : ""));
-}
-
 Progress HistorySource::progress() const {
   Progress progress{done_.load(std::memory_order_relaxed), total_.load(std::memory_order_relaxed)};
   progress.bytes = bytes_.load(std::memory_order_relaxed);
@@ -379,7 +353,7 @@ Progress HistorySource::progress() const {
 
 void HistorySource::add_provenance(model::ScanResult& result) {
   HistoryProvenance provenance(context_, graph_, result);
-  if (provenance.asks_trees()) provenance.trace(require_trees());
+  if (provenance.asks_trees()) provenance.trace(require_trees(), unreadable_);
   provenance.add_refs();
 }
 

@@ -82,6 +82,8 @@ class HistorySource final : public Source {
     std::vector<git::Oid> pointers;  // blobs that are Git LFS pointers
     std::optional<git::TreeRecorder> trees;
     std::optional<store::ReadObject> just_read;
+    std::optional<git::Oid> reading;
+    std::set<git::Oid> unreadable;
   };
 
   class Presence;
@@ -136,11 +138,11 @@ class HistorySource final : public Source {
   std::atomic<std::uint64_t> bytes_{0};
   std::atomic<std::uint64_t> weight_{0};
   std::atomic<std::uint64_t> total_weight_{0};
-
   // From the moment on when all is read.
   bool is_gathered_ = false;
   git::HistoryGraph graph_;
   std::set<git::Oid> missing_;  // what trees name
+  std::set<git::Oid> unreadable_;
   std::optional<git::TreeIndex> trees_;
   std::optional<git::Oid> named_tree_;
 };

@@ -20,7 +20,7 @@ bool any_may_be_meant(const git::NameTable& names, const git::MeantNames& meant)
 
 std::vector<model::Replay> HistorySource::named_texts(const git::MeantNames& meant) {
   gather();
-  HistoryNames names(context_, list_, meant);
+  HistoryNames names(context_, list_, meant, unreadable_);
   const std::vector<git::Tip> tips = git::list_tips(context_.location, context_.environment);
   names.add_staged(tips);
   const bool any = std::any_of(workers_.begin(), workers_.end(), [&](const Worker& worker) {

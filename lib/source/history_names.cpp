@@ -5,10 +5,10 @@
 namespace veto::source {
 
 HistoryNames::HistoryNames(const GitContext& context, const ObjectList& list,
-                           const git::MeantNames& meant)
-    : list_(list),
-      meant_(meant),
-      objects_(context.library, context.location, context.environment) {}
+                           const git::MeantNames& meant, const std::set<git::Oid>& unreadable)
+    : list_(list), meant_(meant), objects_(context.library, context.location, context.environment) {
+  objects_.leave_out(unreadable);
+}
 
 void HistoryNames::add(const std::string& path, const git::Oid& blob) {
   // What is missing is said to be missing.

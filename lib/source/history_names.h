@@ -22,8 +22,9 @@ namespace veto::source {
 
 class HistoryNames {
  public:
-  /// All must outlive this.
-  HistoryNames(const GitContext& context, const ObjectList& list, const git::MeantNames& meant);
+  /// `list` and `meant` must outlive this. Objects that are `unreadable` count as missing.
+  HistoryNames(const GitContext& context, const ObjectList& list, const git::MeantNames& meant,
+               const std::set<git::Oid>& unreadable);
 
   /// What indexes show.
   void add_staged(const std::vector<git::Tip>& tips);

@@ -83,15 +83,16 @@ const std::vector<git::Tip>& HistoryProvenance::tips() {
   return *tips_;
 }
 
-void HistoryProvenance::trace(const git::TreeIndex& trees) {
+void HistoryProvenance::trace(const git::TreeIndex& trees, const std::set<git::Oid>& unreadable) {
   graph_.head = git::resolve_head(context_.location, context_.environment);
   git::ObjectStore objects(context_.library, context_.location, context_.environment);
-  const auto unreadable = [this](const std::string& text) {
+  objects.leave_out(unreadable);
+  const auto tell = [this](const std::string& text) {
     result_.diagnostics.push_back(
         {base::DiagnosticKind::Incomplete, "unreadable-object", text, "", ""});
   };
   for (const git::Introduction& introduction :
-       git::find_introductions({objects, unreadable, &trees}, *commits_, tips(), wanted_)) {
+       git::find_introductions({objects, tell, &trees}, *commits_, tips(), wanted_)) {
     for (const model::Place& place : by_blob_.at({introduction.text, introduction.blob}))
       add_place(introduction, place);
   }

@@ -7,6 +7,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -26,8 +27,8 @@ class HistoryProvenance {
 
   /// Whether something was found in a blob: then trees say where it stands.
   [[nodiscard]] bool asks_trees() const noexcept { return !wanted_.blobs.empty(); }
-  /// Throws Error(Unreadable), as add_refs().
-  void trace(const git::TreeIndex& trees);
+  /// Throws Error(Unreadable), as add_refs(). Objects that are `unreadable` count as missing.
+  void trace(const git::TreeIndex& trees, const std::set<git::Oid>& unreadable);
 
   /// Names the branches and tags that contain the findings.
   void add_refs();

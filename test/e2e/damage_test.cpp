@@ -145,6 +145,23 @@ TEST_CASE("damage: a history whose last commit is lost is scanned all the same, 
   }
 }
 
+TEST_CASE("damage: where a secret came in is told whatever commit or tree is damaged") {
+  for (const char* object : {"HEAD", "HEAD^{tree}", "HEAD~2^{tree}"}) {
+    for (const Damage kind : {Damage::Emptied, Damage::Garbled}) {
+      const TempRepo repo;
+      repo.commit_file("first.txt", "first\n");
+      const std::string commit = repo.commit_file("a.txt", text_with(github_token()));
+      repo.commit_file("last.txt", "last\n");
+      damage(repo, object, kind);
+      CAPTURE(object, static_cast<int>(kind));
+      const Json report = repo.report({"history"}, 1);
+      CHECK(places_of(report) == Words{"a.txt:2"});
+      CHECK(report["findings"][0]["commit"] == commit);
+      CHECK(report["summary"]["complete"] == false);
+    }
+  }
+}
+
 TEST_CASE("damage: a corrupt object in the history is named, the rest is scanned") {
   struct Case {
     const char* name;

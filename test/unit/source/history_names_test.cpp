@@ -106,7 +106,7 @@ Found found(const Repository& repository, const git::TreeIndex& index) {
     graph.commits.push_back(git::parse_commit(id, objects.read(id).bytes()));
   }
   const git::MeantNames meant{is_name, is_directory, is_path};
-  HistoryNames names(context, list, meant);
+  HistoryNames names(context, list, meant, {});
   const std::vector<git::Tip> tips = git::list_tips(location, repository.environment);
   names.add_staged(tips);
   names.add_trees(graph, tips, index);

@@ -92,7 +92,7 @@ class CpuLimit {
   CpuLimit& operator=(const CpuLimit&) = delete;
 
  private:
-  static constexpr rlim_t kSeconds = kSanitized ? 40 : 10;
+  static constexpr rlim_t kSeconds = 10;
   rlimit before_{};
 };
 

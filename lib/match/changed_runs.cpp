@@ -5,29 +5,24 @@
 namespace veto::match {
 namespace {
 
-std::size_t in_base(const Kept& kept, std::size_t place) noexcept {
-  return static_cast<std::size_t>(static_cast<std::ptrdiff_t>(place) + kept.shift);
-}
-
 /// None lies only in part in what is kept without its parts of runs.
 void carry_runs(const Kept& kept, std::span<const NotedRange> base_runs,
                 std::vector<model::Range>& runs) {
-  const std::size_t end = in_base(kept, kept.to);
+  const std::size_t end = kept.in_base(kept.to);
   auto run = std::lower_bound(
-      base_runs.begin(), base_runs.end(), in_base(kept, kept.from),
+      base_runs.begin(), base_runs.end(), kept.in_base(kept.from),
       [](const NotedRange& each, std::size_t begin) { return each.begin < begin; });
   for (; run != base_runs.end() && run->begin < end; ++run) runs.push_back(run->moved(kept.shift));
 }
 
 }  // namespace
 
-void list_runs(std::string_view text, const ChangedText& changed,
-               std::span<const NotedRange> base_runs, RunMarker& marker,
+void list_runs(std::string_view text, const ChangedText& changed, RunMarker& marker,
                std::vector<model::Range>& runs) {
   auto kept = changed.kept().begin();
   const auto carry_until = [&](std::size_t place) {
     for (; kept != changed.kept().end() && kept->from < place; ++kept)
-      carry_runs(*kept, base_runs, runs);
+      carry_runs(*kept, changed.bases()[kept->base]->runs, runs);
   };
   for (const model::Range& range : changed.changed()) {
     carry_until(range.begin);

@@ -1,4 +1,4 @@
-// The marked runs of a changed text: where it is kept those of its base, which depend on nothing
+// The marked runs of a changed text: where it is kept those of its bases, which depend on nothing
 // beside them, and in between what is marked anew. Not for other folders.
 #pragma once
 
@@ -7,15 +7,13 @@
 #include <vector>
 
 #include "match/changed_text.h"
-#include "match/scan_notes.h"
 #include "match/token_runs.h"
 #include "model/verdict.h"
 
 namespace veto::match {
 
 /// Adds all marked runs to `runs`, in the order of the text.
-void list_runs(std::string_view text, const ChangedText& changed,
-               std::span<const NotedRange> base_runs, RunMarker& marker,
+void list_runs(std::string_view text, const ChangedText& changed, RunMarker& marker,
                std::vector<model::Range>& runs);
 
 /// Adds those of them that reach into the regions, which come in order, too.

@@ -67,6 +67,7 @@ void ChangedText::read(const Text& text, const RuleExtents& extents) {
   extents_ = &extents;
   is_worthwhile_ = false;
   kept_.clear();
+  bases_.clear();
   for (std::vector<model::Range>* ranges : {&everywhere_, &around_runs_, &far_across_, &changed_})
     ranges->clear();
   list_kept(text);
@@ -90,17 +91,26 @@ std::size_t ChangedText::cost() const noexcept {
 }
 
 void ChangedText::list_kept(const Text& text) {
-  for (const text::CopiedRange& copy : text.copies) {
+  for (const auto& [copy, base] : text.copies) {
     Kept kept;
     kept.begin = copy.target;
     kept.end = copy.target + copy.size;
     kept.shift = static_cast<std::ptrdiff_t>(copy.base) - static_cast<std::ptrdiff_t>(copy.target);
     kept.is_at_begin = copy.target == 0 && copy.base == 0;
-    kept.is_at_end = kept.end == text.size && copy.base + copy.size == text.base_size;
+    kept.is_at_end = kept.end == text.size && copy.base + copy.size == base->text_size;
     if (kept.is_at_end) kept.end = text_.size();  // the added line feed is added to both
     if (!trim_runs(kept)) continue;
+    kept.base = number_of(base);
     kept_.push_back(kept);
   }
+}
+
+/// Copies of the same text mostly follow each other.
+std::size_t ChangedText::number_of(const ScanNotes* base) {
+  if (!kept_.empty() && bases_[kept_.back().base] == base) return kept_.back().base;
+  const auto found = std::find(bases_.begin(), bases_.end(), base);
+  if (found == bases_.end()) return bases_.push_back(base), bases_.size() - 1;
+  return static_cast<std::size_t>(found - bases_.begin());
 }
 
 /// False when nothing worth while is left.

@@ -1,4 +1,4 @@
-// A text that is made of another one, its base: what of it stands in the base as well, and how far
+// A text that is made of other ones, its bases: what of it stands in a base as well, and how far
 // the rest, the changes, has an effect.
 //
 // Where a rule matches depends on the text around, as far as RuleExtents say. Beyond that from
@@ -14,16 +14,17 @@
 #include <vector>
 
 #include "match/rule_extent.h"
+#include "match/scan_notes.h"
 #include "model/verdict.h"
-#include "text/copied_range.h"
 
 namespace veto::match {
 
-/// A stretch that stands in the base, too.
+/// A stretch that stands in a base, too.
 struct Kept {
   std::size_t begin = 0;
   std::size_t end = 0;
   std::ptrdiff_t shift = 0;  ///< what to add to a place to have that in the base
+  std::size_t base = 0;      ///< which one: a number in ChangedText::bases()
   bool is_at_begin = false;  ///< of both texts
   bool is_at_end = false;
   /// The same without the parts of runs at its ends, which go on in the changes.
@@ -37,6 +38,10 @@ struct Kept {
   std::optional<std::size_t> line_before;  ///< the line before that one
   std::optional<std::size_t> line_begin_by_run;
   std::optional<std::size_t> line_begin_by_words;
+
+  [[nodiscard]] std::size_t in_base(std::size_t place) const noexcept {
+    return static_cast<std::size_t>(static_cast<std::ptrdiff_t>(place) + shift);
+  }
 };
 
 class ChangedText {
@@ -45,8 +50,7 @@ class ChangedText {
   struct Text {
     std::string_view text;
     std::size_t size = 0;
-    std::size_t base_size = 0;
-    std::span<const text::CopiedRange> copies;
+    std::span<const NotedCopy> copies;  ///< in the order of the text
   };
   /// What was known of another text is forgotten; its memory is used again.
   void read(const Text& text, const RuleExtents& extents);
@@ -54,6 +58,8 @@ class ChangedText {
   /// Whether so much is kept that it pays to look at the rest only.
   [[nodiscard]] bool is_worthwhile() const noexcept { return is_worthwhile_; }
   [[nodiscard]] std::span<const Kept> kept() const noexcept { return kept_; }
+  /// Notes of the texts in which it is kept.
+  [[nodiscard]] std::span<const ScanNotes* const> bases() const noexcept { return bases_; }
 
   /// Where a rule's events, in [begin, end), are those of the base; if the next match could begin
   /// at `expiry` in both texts, whatever was found before.
@@ -77,6 +83,7 @@ class ChangedText {
 
  private:
   void list_kept(const Text& text);
+  [[nodiscard]] std::size_t number_of(const ScanNotes* base);
   [[nodiscard]] std::size_t least_cost() const noexcept;
   [[nodiscard]] std::size_t cost() const noexcept;
   [[nodiscard]] bool trim_runs(Kept& kept) const noexcept;
@@ -99,6 +106,7 @@ class ChangedText {
   const RuleExtents* extents_ = nullptr;
   bool is_worthwhile_ = false;
   std::vector<Kept> kept_;
+  std::vector<const ScanNotes*> bases_;
   std::vector<model::Range> everywhere_;
   std::vector<model::Range> around_runs_;
   std::vector<model::Range> far_across_;

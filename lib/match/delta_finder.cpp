@@ -32,6 +32,13 @@ MatchFinder::Found found_of(const NotedCandidate& candidate, std::ptrdiff_t back
           candidate.match.moved(back), candidate.secret.moved(back)};
 }
 
+/// Candidates that have their event there or behind; they are sorted by it.
+auto first_at(std::span<const NotedCandidate> candidates, std::size_t place) {
+  return std::lower_bound(
+      candidates.begin(), candidates.end(), place,
+      [](const NotedCandidate& each, std::size_t event) { return each.event < event; });
+}
+
 /// That is all that anybody could have looked at.
 rules::WindowReach smaller_of(const rules::WindowReach& a, const rules::WindowReach& b) {
   return {std::min(a.before, b.before), std::min(a.behind, b.behind)};
@@ -53,7 +60,7 @@ void NoteTaker::on_settled(const MatchFinder::Found& found, Answer answer) {
                          NotedReach::of(answer.reach)});
 }
 
-bool NoteTaker::take(ScanNotes& notes, std::size_t text_size) {
+bool NoteTaker::take(ScanNotes& notes) {
   const auto is_before = [](const NotedCandidate& a, const NotedCandidate& b) {
     return std::tie(a.rule, a.event) < std::tie(b.rule, b.event);
   };
@@ -61,7 +68,8 @@ bool NoteTaker::take(ScanNotes& notes, std::size_t text_size) {
     std::stable_sort(candidates_.begin(), candidates_.end(), is_before);
   notes.candidates.assign(candidates_.begin(), candidates_.end());  // no more room than needed
   constexpr std::size_t kFew = 64;
-  return notes.candidates.size() <= std::min(kMostNotes, kFew + text_size / sizeof(NotedCandidate));
+  return notes.candidates.size() <=
+         std::min(kMostNotes, kFew + notes.text_size / sizeof(NotedCandidate));
 }
 
 DeltaFinder::DeltaFinder(Input input, MatchFinder& finder, const MatchFinder::Target& target)
@@ -76,17 +84,21 @@ DeltaFinder::DeltaFinder(Input input, MatchFinder& finder, const MatchFinder::Ta
 bool DeltaFinder::find() {
   Events events = finder_.take_until(std::numeric_limits<std::size_t>::max());
   Offers offers = input_.offers;
-  Base base = input_.base.candidates;
+  std::vector<Candidates> bases;
+  for (const ScanNotes* base : input_.text.bases()) bases.emplace_back(base->candidates);
+  bases_.resize(bases.size());
   while (true) {
-    const std::size_t rule = std::min({first_rule(events), first_rule(offers), first_rule(base)});
+    std::size_t rule = std::min(first_rule(events), first_rule(offers));
+    for (const Candidates& base : bases) rule = std::min(rule, first_rule(base));
     if (rule == kNoRule) return true;
     events_ = of_rule(events, rule);
     offers_ = of_rule(offers, rule);
-    base_ = of_rule(base, rule);
+    std::transform(bases.begin(), bases.end(), bases_.begin(),
+                   [rule](const Candidates& base) { return of_rule(base, rule); });
     if (!find_rule(rule)) return false;
     events = events.subspan(events_.size());
     offers = offers.subspan(offers_.size());
-    base = base.subspan(base_.size());
+    for (std::size_t i = 0; i < bases.size(); ++i) bases[i] = bases[i].subspan(bases_[i].size());
   }
 }
 
@@ -99,20 +111,20 @@ bool DeltaFinder::find_rule(std::size_t rule) {
     const std::optional<ChangedText::Clean> clean = input_.text.clean(kept, extents_.of(rule));
     if (!clean) continue;
     find_between(done, clean->begin);
-    if (!is_in_step(kept, *clean)) return false;
-    const auto at = [&](std::size_t place) {
-      const auto base = static_cast<std::size_t>(static_cast<std::ptrdiff_t>(place) + kept.shift);
-      return std::lower_bound(
-          base_.begin(), base_.end(), base,
-          [](const NotedCandidate& each, std::size_t event) { return each.event < event; });
-    };
-    const auto end = at(clean->end);
-    for (auto candidate = at(clean->begin); candidate != end; ++candidate) {
-      if (!carry(*candidate, kept)) return false;
-    }
+    if (!is_in_step(kept, *clean) || !carry_all(kept, *clean)) return false;
     done = clean->end;
   }
   find_between(done, std::numeric_limits<std::size_t>::max());
+  return true;
+}
+
+/// False when one meets another fate than in the base.
+bool DeltaFinder::carry_all(const Kept& kept, const ChangedText::Clean& clean) {
+  const Candidates base = bases_[kept.base];
+  const auto end = first_at(base, kept.in_base(clean.end));
+  for (auto candidate = first_at(base, kept.in_base(clean.begin)); candidate != end; ++candidate) {
+    if (!carry(*candidate, kept)) return false;
+  }
   return true;
 }
 
@@ -133,20 +145,16 @@ void DeltaFinder::find_between(std::size_t begin, std::size_t end) {
 
 /// Whether the next candidate begins at the same place as in the base.
 bool DeltaFinder::is_in_step(const Kept& kept, const ChangedText::Clean& clean) const {
-  const auto in_base = [&](std::size_t place) {
-    return static_cast<std::size_t>(static_cast<std::ptrdiff_t>(place) + kept.shift);
-  };
+  const Candidates base = bases_[kept.base];
   const MatchFinder::Progress& here = finder_.progress(rule_);
-  const auto next = std::lower_bound(
-      base_.begin(), base_.end(), in_base(clean.begin),
-      [](const NotedCandidate& each, std::size_t event) { return each.event < event; });
+  const auto next = first_at(base, kept.in_base(clean.begin));
   MatchFinder::Progress there;
-  if (next != base_.begin()) {
+  if (next != base.begin()) {
     const NotedCandidate& last = *std::prev(next);
     there = MatchFinder::progress_behind(found_of(last, 0), last.is_taken);
   }
-  if (here.begin <= clean.expiry && there.begin <= in_base(clean.expiry)) return true;
-  return in_base(here.begin) == there.begin && in_base(here.end) == there.end;
+  if (here.begin <= clean.expiry && there.begin <= kept.in_base(clean.expiry)) return true;
+  return kept.in_base(here.begin) == there.begin && kept.in_base(here.end) == there.end;
 }
 
 /// False when it is no candidate any more, or what becomes of it is not what became of it.

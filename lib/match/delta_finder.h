@@ -1,4 +1,4 @@
-// The candidates of a changed text (match/changed_text.h): those of its base, as far as no change
+// The candidates of a changed text (match/changed_text.h): those of its bases, as far as no change
 // has an effect on them, and in between what is found anew. Rule by rule, in the order of the text,
 // exactly as if all of it had been searched.
 //
@@ -25,8 +25,9 @@ class NoteTaker : public MatchFinder::Listener {
   bool on_offer(const MatchFinder::Found& /*found*/) override { return true; }
   void on_settled(const MatchFinder::Found& found, Answer answer) override;
 
-  /// The notes, by rule and place. False when they are more than the text of that size is worth.
-  [[nodiscard]] bool take(ScanNotes& notes, std::size_t text_size);
+  /// The notes, by rule and place. False when they are more than the text, whose size they say, is
+  /// worth.
+  [[nodiscard]] bool take(ScanNotes& notes);
 
  private:
   std::vector<NotedCandidate>& candidates_;
@@ -49,7 +50,6 @@ class DeltaFinder {
   struct Input {
     const Engine::Impl& engine;
     const ChangedText& text;
-    const ScanNotes& base;
     const MatchFinder::PartWindows& windows;
     std::vector<MatchFinder::Found> offers;  ///< of rules by words
   };
@@ -61,9 +61,10 @@ class DeltaFinder {
  private:
   using Events = std::span<const MatchFinder::Event>;
   using Offers = std::span<const MatchFinder::Found>;
-  using Base = std::span<const NotedCandidate>;
+  using Candidates = std::span<const NotedCandidate>;
 
   [[nodiscard]] bool find_rule(std::size_t rule);
+  [[nodiscard]] bool carry_all(const Kept& kept, const ChangedText::Clean& clean);
   void find_between(std::size_t begin, std::size_t end);
   [[nodiscard]] bool is_in_step(const Kept& kept, const ChangedText::Clean& clean) const;
   [[nodiscard]] bool carry(const NotedCandidate& candidate, const Kept& kept);
@@ -78,7 +79,7 @@ class DeltaFinder {
   Events events_;
   std::size_t next_event_ = 0;  // all before end before what is looked for
   Offers offers_;
-  Base base_;
+  std::vector<Candidates> bases_;  // of each base
 };
 
 }  // namespace veto::match

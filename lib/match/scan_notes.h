@@ -11,6 +11,7 @@
 
 #include "model/verdict.h"
 #include "rules/window_reach.h"
+#include "text/copied_range.h"
 
 namespace veto::match {
 
@@ -68,8 +69,15 @@ struct NotedCandidate {
 };
 
 struct ScanNotes {
+  std::size_t text_size = 0;
   std::vector<NotedCandidate> candidates;
   std::vector<NotedRange> runs;  ///< all that are marked (match/token_runs.h)
+};
+
+/// A stretch that was copied from a text of which there are notes.
+struct NotedCopy {
+  text::CopiedRange range;
+  const ScanNotes* notes = nullptr;
 };
 
 }  // namespace veto::match

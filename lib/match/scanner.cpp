@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "match/changed_text.h"
 #include "match/delta_finder.h"
+#include "match/earlier_texts.h"
 #include "match/engine_impl.h"
 #include "match/text_matcher.h"
 
@@ -35,45 +36,34 @@ class Scanner::Impl {
   }
 
   std::shared_ptr<const ScanNotes> scan_noting(std::string_view text, const OnHit& on_hit) {
-    const std::size_t size = text.size();
+    auto notes = std::make_shared<ScanNotes>();
+    notes->text_size = text.size();
     text = with_line_feed(text);
     matcher_.begin_text();
     matcher_.collect({text, 0}, true, scratch_.get());
-    auto notes = std::make_shared<ScanNotes>();
     note_runs(*notes);
     NoteTaker taker(noted_);
     const Listening listening(matcher_.finder(), taker);
     find_collected(text, on_hit);
-    return taker.take(*notes, size) ? notes : nullptr;
+    return taker.take(*notes) ? notes : nullptr;
   }
 
-  std::optional<std::shared_ptr<const ScanNotes>> scan_changed(std::string_view text,
-                                                               const Scanner::Origin& origin,
-                                                               const OnHit& on_hit) {
-    const std::size_t size = text.size();
-    text = with_line_feed(text);
-    changed_.read({text, size, origin.base_size, origin.copies}, engine_.extents());
-    if (!changed_.is_worthwhile()) return std::nullopt;
-    const HeldText held{text, 0};
-    HeldLines lines({}, text);
-    const MatchFinder::Target target{held, lines, on_hit};
-    if (matcher_.any_far_across(held, changed_.far_across(), scratch_.get())) return std::nullopt;
-    matcher_.begin_text();
-    matcher_.collect_changes(held, changed_, origin.notes, scratch_.get());
-    auto notes = std::make_shared<ScanNotes>();
-    note_runs(*notes);
-    OfferKeeper keeper;
-    {
-      const Listening listening(matcher_.finder(), keeper);
-      matcher_.find_by_words(target, scratch_.get());
+  Noted scan_changes(std::string_view text, const std::optional<Origin>& origin,
+                     const Receiver& receiver) {
+    copies_.clear();
+    if (origin) {
+      for (const text::CopiedRange& copy : origin->copies)
+        copies_.push_back({copy, &origin->notes});
     }
-    NoteTaker taker(noted_);
-    const Listening listening(matcher_.finder(), taker);
-    DeltaFinder finder(
-        {engine_, changed_, origin.notes, matcher_.windows(), std::move(keeper.offers)},
-        matcher_.finder(), target);
-    if (!finder.find()) return std::nullopt;
-    return taker.take(*notes, size) ? notes : nullptr;
+    earlier_.find(text, copies_);
+    Noted noted;
+    noted.is_by_changes = scan_by_changes(text, receiver.on_hit, noted.notes);
+    if (!noted.is_by_changes) {
+      receiver.on_restart();
+      noted.notes = scan_noting(text, receiver.on_hit);
+    }
+    earlier_.remember(noted.notes);
+    return noted;
   }
 
   void set_profile(ScanProfile* profile) noexcept { matcher_.set_profile(profile); }
@@ -97,6 +87,35 @@ class Scanner::Impl {
    private:
     MatchFinder& finder_;
   };
+
+  /// By what was copied. False when that does not pay or is not sure.
+  bool scan_by_changes(std::string_view text, const OnHit& on_hit,
+                       std::shared_ptr<const ScanNotes>& noted) {
+    auto notes = std::make_shared<ScanNotes>();
+    notes->text_size = text.size();
+    text = with_line_feed(text);
+    changed_.read({text, notes->text_size, copies_}, engine_.extents());
+    if (!changed_.is_worthwhile()) return false;
+    const HeldText held{text, 0};
+    HeldLines lines({}, text);
+    const MatchFinder::Target target{held, lines, on_hit};
+    if (matcher_.any_far_across(held, changed_.far_across(), scratch_.get())) return false;
+    matcher_.begin_text();
+    matcher_.collect_changes(held, changed_, scratch_.get());
+    note_runs(*notes);
+    OfferKeeper keeper;
+    {
+      const Listening listening(matcher_.finder(), keeper);
+      matcher_.find_by_words(target, scratch_.get());
+    }
+    NoteTaker taker(noted_);
+    const Listening listening(matcher_.finder(), taker);
+    DeltaFinder finder({engine_, changed_, matcher_.windows(), std::move(keeper.offers)},
+                       matcher_.finder(), target);
+    if (!finder.find()) return false;
+    if (taker.take(*notes)) noted = std::move(notes);
+    return true;
+  }
 
   void find_collected(std::string_view text, const OnHit& on_hit) {
     if (matcher_.is_idle()) return;
@@ -138,6 +157,8 @@ class Scanner::Impl {
   ScratchHandle scratch_;
   TextMatcher matcher_;
   ChangedText changed_;
+  EarlierTexts earlier_;
+  std::vector<NotedCopy> copies_;      // of the text
   std::string padded_;                 // the text with a final line feed
   std::vector<NotedCandidate> noted_;  // of the text
   std::size_t in_streams_ = 0;
@@ -228,11 +249,11 @@ std::shared_ptr<const ScanNotes> Scanner::scan_noting(std::string_view text, con
   return nullptr;
 }
 
-std::optional<std::shared_ptr<const ScanNotes>> Scanner::scan_changed(std::string_view text,
-                                                                      const Origin& origin,
-                                                                      const OnHit& on_hit) {
-  if (text.size() > kMaxBlock) return std::nullopt;
-  return impl_->scan_changed(text, origin, on_hit);
+Scanner::Noted Scanner::scan_changes(std::string_view text, const std::optional<Origin>& origin,
+                                     const Receiver& receiver) {
+  if (text.size() <= kMaxBlock) return impl_->scan_changes(text, origin, receiver);
+  scan(text, receiver.on_hit);
+  return {};
 }
 
 std::size_t Scanner::scan_stream(const model::ReadChunk& read, const OnHit& on_hit) {

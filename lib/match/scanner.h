@@ -71,16 +71,23 @@ class Scanner {
   /// to note.
   std::shared_ptr<const ScanNotes> scan_noting(std::string_view text, const OnHit& on_hit);
 
-  /// The same for a text made of another one, of which notes were kept: only what is new is
-  /// searched. nullopt when that does not pay or is not sure: what was offered does not count then.
+  /// The same, where only what is new is searched, if that pays: what neither stands in the text
+  /// that this one is made of, nor in others that were scanned like this of late.
   struct Origin {
-    std::span<const text::CopiedRange> copies;
-    std::size_t base_size = 0;
-    const ScanNotes& notes;
+    std::span<const text::CopiedRange> copies;  ///< in the order of the text
+    const ScanNotes& notes;                     ///< of the text that they are from
   };
-  std::optional<std::shared_ptr<const ScanNotes>> scan_changed(std::string_view text,
-                                                               const Origin& origin,
-                                                               const OnHit& on_hit);
+  struct Receiver {
+    const OnHit& on_hit;
+    /// All begins anew: what was offered does not count.
+    const std::function<void()>& on_restart;
+  };
+  struct Noted {
+    std::shared_ptr<const ScanNotes> notes;
+    bool is_by_changes = false;
+  };
+  Noted scan_changes(std::string_view text, const std::optional<Origin>& origin,
+                     const Receiver& receiver);
 
   /// The same for text that is read piece by piece. Returns its length in bytes.
   std::size_t scan_stream(const model::ReadChunk& read, const OnHit& on_hit);

@@ -88,12 +88,12 @@ bool TextMatcher::any_far_across(const HeldText& held, std::span<const model::Ra
 }
 
 void TextMatcher::collect_changes(const HeldText& held, const ChangedText& changed,
-                                  const ScanNotes& base, hs_scratch_t* scratch) {
+                                  hs_scratch_t* scratch) {
   for (const model::Range& range : changed.everywhere()) {
     known_ = range.begin;
     collect_everywhere({held.between(range.begin, range.end), range.begin}, scratch);
   }
-  list_runs(held.bytes, changed, base.runs, marker_, runs_of_changed_);
+  list_runs(held.bytes, changed, marker_, runs_of_changed_);
   select_runs(runs_of_changed_, changed.around_runs(), runs_);
   for (std::size_t part = 0; part < windows_.size(); ++part) {
     for (const model::Range& run : runs_) windows_[part].add(run);

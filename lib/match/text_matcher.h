@@ -14,7 +14,6 @@
 #include "match/changed_text.h"
 #include "match/engine_impl.h"
 #include "match/match_finder.h"
-#include "match/scan_notes.h"
 #include "match/scanner.h"
 #include "match/token_runs.h"
 #include "match/windows.h"
@@ -40,8 +39,7 @@ class TextMatcher {
   [[nodiscard]] bool any_far_across(const HeldText& held, std::span<const model::Range> stretches,
                                     hs_scratch_t* scratch) const;
   /// Takes what must be looked at of a changed text, which is held as a whole.
-  void collect_changes(const HeldText& held, const ChangedText& changed, const ScanNotes& base,
-                       hs_scratch_t* scratch);
+  void collect_changes(const HeldText& held, const ChangedText& changed, hs_scratch_t* scratch);
   /// All marked runs of the text, if it is held as a whole; known once it has been collected, until
   /// anything is found.
   [[nodiscard]] std::span<const model::Range> runs() const noexcept {

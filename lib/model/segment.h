@@ -61,7 +61,6 @@ class Change {
 /// keeps of one text for those that are made of it. Two texts without a change share neither.
 struct Lineage {
   std::span<const text::CopiedRange> copies;  ///< from the base, in the order of their targets
-  std::size_t base_size = 0;
   std::shared_ptr<const void> base_notes;  ///< what a sink kept of the base; null if nothing
   std::shared_ptr<const void> notes;       ///< what the sink keeps of this one
   std::size_t notes_bytes = 0;             ///< and what memory that takes

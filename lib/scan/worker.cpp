@@ -110,34 +110,21 @@ void Worker::accept(const model::Segment& segment) {
   if (!harvest.empty()) keep_new(segment, std::move(harvest));
 }
 
-namespace {
-
-void keep_notes(model::Lineage& lineage, std::shared_ptr<const match::ScanNotes> notes) {
-  lineage.notes_bytes = notes ? match::memory_of(*notes) : 0;
-  lineage.notes = std::move(notes);
-}
-
-}  // namespace
-
-/// The same detections, found with the help of what was noted of the text that this one is made of;
-/// and notes for those made of this one.
+/// The same detections, found with the help of what was noted of other texts, the one that this is
+/// made of above all; and notes for those made of this one.
 std::vector<Detection> Worker::detect_noting(const model::Segment& segment) {
   model::Lineage& lineage = *segment.lineage;
   Found found;
   const match::OnHit on_hit = [&](const match::Hit& hit) {
     return add_hit(segment.origin, hit, found);
   };
-  if (lineage.base_notes) {
-    const auto base = std::static_pointer_cast<const match::ScanNotes>(lineage.base_notes);
-    auto notes =
-        scanner_.scan_changed(segment.bytes, {lineage.copies, lineage.base_size, *base}, on_hit);
-    if (notes) {
-      keep_notes(lineage, *std::move(notes));
-      return found.resolve();
-    }
-    found = {};
-  }
-  keep_notes(lineage, scanner_.scan_noting(segment.bytes, on_hit));
+  const auto base = std::static_pointer_cast<const match::ScanNotes>(lineage.base_notes);
+  std::optional<match::Scanner::Origin> origin;
+  if (base) origin.emplace(match::Scanner::Origin{lineage.copies, *base});
+  match::Scanner::Noted noted =
+      scanner_.scan_changes(segment.bytes, origin, {on_hit, [&] { found = {}; }});
+  lineage.notes_bytes = noted.notes ? match::memory_of(*noted.notes) : 0;
+  lineage.notes = std::move(noted.notes);
   return found.resolve();
 }
 

@@ -165,7 +165,7 @@ void HistorySource::read_blob(Worker& worker, const git::PackedObject& object,
   const bool is_pointer = is_lfs_pointer(*object.bytes);
   if (is_pointer) worker.pointers.push_back(object.id);
   if (reading_ == PackReading::Deltas) {
-    model::Lineage lineage{object.copies, object.base_size, object.base_notes, nullptr};
+    model::Lineage lineage{object.copies, object.base_notes, nullptr};
     sink.accept({origin, *object.bytes, nullptr, &lineage});
     *object.notes = {std::move(lineage.notes), lineage.notes_bytes};
   } else {

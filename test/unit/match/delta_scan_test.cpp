@@ -115,27 +115,47 @@ Changed change(const std::string& base, RandomText& random) {
   return changed;
 }
 
+/// A few stretches are others.
+Changed change_a_little(const std::string& base, RandomText& random) {
+  Changed changed;
+  std::size_t at = 0;
+  for (std::size_t i = random.random.below(6); i > 0; --i) {
+    const std::size_t size = random.random.below(base.size() - at + 1);
+    changed.copy(base, at, size);
+    at = std::min(base.size(), at + size + random.random.below(300));
+    random.add_filler(changed.text, random.random.below(300));
+    if (random.random.below(2) == 0) changed.text += random.example();
+  }
+  changed.copy(base, at, base.size() - at);
+  return changed;
+}
+
 struct Tally {
   std::size_t all = 0;
   std::size_t by_changes = 0;
 };
 
-/// Scans both ways; the notes of the way by changes, if that was taken.
-Notes check(Scanner& scanner, const std::string& base, const match::ScanNotes& notes,
-            const Changed& changed, Tally& tally) {
+struct Base {
+  std::string_view text;
+  const match::ScanNotes* notes = nullptr;  ///< null: nothing is known of it
+};
+
+/// Scans both ways, which find the same; the notes of the way by changes.
+Notes check(Scanner& scanner, const Base& base, const Changed& changed, Tally& tally) {
   Taken whole;
   const Notes expected = scanner.scan_noting(changed.text, whole.receiver());
-  if (!expected) return nullptr;  // too much to note
   Taken part;
-  const auto found =
-      scanner.scan_changed(changed.text, {changed.copies, base.size(), notes}, part.receiver());
+  const match::OnHit on_hit = part.receiver();
+  std::optional<Scanner::Origin> origin;
+  if (base.notes != nullptr) origin.emplace(Scanner::Origin{changed.copies, *base.notes});
+  const Scanner::Noted found =
+      scanner.scan_changes(changed.text, origin, {on_hit, [&] { part.list.clear(); }});
   ++tally.all;
-  if (!found) return expected;
-  ++tally.by_changes;
-  REQUIRE(*found);
+  if (found.is_by_changes) ++tally.by_changes;
   REQUIRE(part.sorted() == whole.sorted());
-  REQUIRE(all_of(**found) == all_of(*expected));
-  return *found;
+  REQUIRE((found.notes == nullptr) == (expected == nullptr));
+  if (expected) REQUIRE(all_of(*found.notes) == all_of(*expected));
+  return found.notes;
 }
 
 void check_versions(const match::Engine& engine, RandomText& random, std::string text,
@@ -146,8 +166,40 @@ void check_versions(const match::Engine& engine, RandomText& random, std::string
   for (std::size_t version = 0; version < 6 && notes; ++version) {
     CAPTURE(version);
     Changed changed = change(text, random);
-    notes = check(scanner, text, *notes, changed, tally);
+    notes = check(scanner, {text, notes.get()}, changed, tally);
     text = std::move(changed.text);
+  }
+}
+
+/// Of many texts, each is made of one of those before, sometimes of two; of some it is known.
+void check_relatives(const match::Engine& engine, RandomText& random, std::string text,
+                     Tally& tally) {
+  Scanner scanner(engine);
+  struct Known {
+    std::string text;
+    Notes notes;
+  };
+  std::vector<Known> known;
+  Tally unused;
+  const auto add = [&](const Base& base, const Changed& changed, Tally& counted) {
+    CAPTURE(known.size());
+    Notes notes = check(scanner, base, changed, counted);
+    known.push_back({changed.text, std::move(notes)});
+  };
+  add({}, {std::move(text), {}}, unused);
+  while (known.size() < 12) {
+    const Known& base = known[random.random.below(known.size())];
+    Changed changed = random.random.below(4) == 0 ? change(base.text, random)
+                                                  : change_a_little(base.text, random);
+    if (random.random.below(3) == 0) {
+      const std::string& other = known[random.random.below(known.size())].text;
+      const std::size_t at = random.random.below(other.size() + 1);
+      changed.text += other.substr(at);
+    }
+    if (base.notes && random.random.below(2) == 0)
+      add({base.text, base.notes.get()}, changed, unused);
+    else
+      add({}, changed, tally);
   }
 }
 
@@ -212,6 +264,30 @@ TEST_CASE("delta scan: random versions of texts in which matches reach into each
   CHECK(tally.by_changes * 10 > tally.all);
 }
 
+TEST_CASE("delta scan: texts that have much in common with any text before") {
+  Tally tally;
+  for (std::uint64_t seed = 1; seed <= trials(30); ++seed) {
+    CAPTURE(seed);
+    RandomText random(builtin_engine(), seed);
+    check_relatives(builtin_engine(), random,
+                    random.make(20'000 + random.random.below(60'000), 300 + 100 * (seed % 30)),
+                    tally);
+  }
+  CAPTURE(tally.all, tally.by_changes);
+  CHECK(tally.by_changes * 4 > tally.all);
+}
+
+TEST_CASE("delta scan: such texts, in which matches reach into each other") {
+  Tally tally;
+  for (std::uint64_t seed = 1; seed <= trials(60); ++seed) {
+    CAPTURE(seed);
+    RandomText random(hard_engine().engine, seed);
+    check_relatives(hard_engine().engine, random, hard_text(random.random, 80'000), tally);
+  }
+  CAPTURE(tally.all, tally.by_changes);
+  CHECK(tally.by_changes * 40 > tally.all);
+}
+
 TEST_CASE("delta scan: a change that makes data of a run, or no data, far from its values") {
   const std::string value = rules::expand_example("{hex:32}", "", 0, 3);
   const TestEngine engine(rule_text("test-key", "([0-9a-f]{32})") +
@@ -236,7 +312,7 @@ TEST_CASE("delta scan: a change that makes data of a run, or no data, far from i
     const std::size_t from = at + (after < before ? before - after : 0);
     changed.copy(base, from, base.size() - from);
     REQUIRE(changed.text == text(after));
-    static_cast<void>(check(scanner, base, *notes, changed, tally));
+    static_cast<void>(check(scanner, {base, notes.get()}, changed, tally));
   }
   CHECK(tally.by_changes == 3);
 }

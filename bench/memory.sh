@@ -15,7 +15,7 @@ trap 'rm -rf "$work"' EXIT
 measure() {
   for threads in 1 2; do
     printf '%-10s %d threads  ' "$1" $threads
-    "$build/bench/peak-memory" "$build/hook/git-veto" history --no-config --threads $threads --format json "$2"
+    "$build/bench/peak-memory" "$build/hook/git-veto" history --no-config --no-store --threads $threads --format json "$2"
   done
 }
 

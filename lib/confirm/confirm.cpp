@@ -12,6 +12,7 @@
 #include "confirm/placeholder.h"
 #include "confirm/putty_block.h"
 #include "confirm/sight.h"
+#include "confirm/spoilt_token.h"
 #include "confirm/structure.h"
 #include "rules/structure_name.h"
 #include "text/entropy.h"
@@ -116,6 +117,8 @@ Rejection find_rejection(Sight& sight, Capture capture) {
   if (capture == Capture::Anchor || capture == Capture::Words) return {};
   if (const Fault fault = find_placeholder(body, rule.strength); !fault.empty())
     return {Stage::Placeholder, fault};
+  if (capture == Capture::Whole && rule.kind != rules::RuleKind::Token && is_spoilt_token(secret))
+    return {Stage::Placeholder, "begins as a known token and is none"};
   if (const Fault fault = check_entropy(rule, body); !fault.empty()) return {Stage::Entropy, fault};
   return {};
 }

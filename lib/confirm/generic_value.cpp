@@ -13,6 +13,7 @@
 #include "confirm/generic_weights.h"
 #include "confirm/password.h"
 #include "confirm/placeholder.h"
+#include "confirm/spoilt_token.h"
 #include "confirm/structures.h"
 #include "confirm/template_syntax.h"
 #include "confirm/text_kind.h"
@@ -168,6 +169,7 @@ std::string_view find_fault_of_value(const Assignment& assignment, NameKind kind
   if (kind == NameKind::Auth && is_algorithm(value)) return "the value is an algorithm";
   if (is_name_in_program(assignment, place)) return "the value is a name of the program";
   if (is_sham_key(value, kind)) return "the value stands for a key";
+  if (is_spoilt_token(value)) return "the value begins as a known token and is none";
   if (ends_with_name(value, assignment.name) || is_taken_from_name(value, assignment.name))
     return "the value repeats the name";
   return find_other_meaning(assignment);

@@ -6,6 +6,7 @@
 
 #include "confirm/ascii.h"
 #include "confirm/placeholder.h"
+#include "confirm/spoilt_token.h"
 #include "confirm/template_syntax.h"
 #include "confirm/word_list.h"
 #include "confirm/words.h"
@@ -189,7 +190,8 @@ PasswordForm classify_password(std::string_view value) noexcept {
   if (value.empty()) return PasswordForm::Placeholder;
   if (is_variable(value)) return PasswordForm::Template;
   if (is_listed(kStandIns, value) || is_mask(value) || is_constant_name(value) ||
-      is_descriptive(value) || !find_placeholder(value, rules::Strength::Guessable).empty()) {
+      is_descriptive(value) || is_spoilt_token(value) ||
+      !find_placeholder(value, rules::Strength::Guessable).empty()) {
     return PasswordForm::Placeholder;
   }
   if (is_listed(kWeak, value) || value.size() < kShortest || text::is_walk(value)) {

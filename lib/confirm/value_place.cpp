@@ -226,6 +226,22 @@ bool is_public(const Assignment& assignment) noexcept {
          equals_ignoring_case(before.substr(before.size() - kPublic.size()), kPublic);
 }
 
+/// nonce="..." of a page's script, csp_nonce, oauth_nonce, and what an answer to a challenge holds:
+/// sent beside what it protects, and used once.
+bool is_nonce_of_protocol(const Assignment& assignment) noexcept {
+  constexpr auto kNames = std::to_array<std::string_view>(
+      {"cnonce", "csp-nonce", "csp_nonce", "cspnonce", "oauth_nonce", "wpnonce"});
+  constexpr auto kPlaces =
+      std::to_array<std::string_view>({"<link ", "<script", "<style", "digest ", "-src "});
+  if (!contains_ignoring_case(assignment.tail, "nonce")) return false;
+  const auto in = [](std::string_view text) {
+    return [text](std::string_view part) { return contains_ignoring_case(text, part); };
+  };
+  return std::any_of(kNames.begin(), kNames.end(), in(assignment.name)) ||
+         (equals_ignoring_case(assignment.name, "nonce") &&
+          std::any_of(kPlaces.begin(), kPlaces.end(), in(assignment.line)));
+}
+
 /// A constant of an enumeration: TokenRefreshed = "TokenRefreshed".
 bool is_named_like_itself(const Assignment& assignment) noexcept {
   constexpr std::size_t kShortest = 6;
@@ -281,6 +297,7 @@ std::string_view find_other_name(const Assignment& assignment) noexcept {
   if (is_call_of_pass(assignment)) return "the name is that of an outcome";
   if (is_public(assignment)) return "the name is that of a public key";
   if (is_part_of_name(assignment)) return "the value is a part of a longer name";
+  if (is_nonce_of_protocol(assignment)) return "the name is that of a nonce";
   if (is_named_like_itself(assignment)) return "the value repeats the name";
   return {};
 }

@@ -84,7 +84,7 @@ Tag parse_tag(std::string_view bytes) {
 
 std::string_view message_of(std::string_view bytes) {
   const std::size_t blank = bytes.find("\n\n");
-  return blank == std::string_view::npos ? std::string_view() : bytes.substr(blank + 2);
+  return bytes.substr(blank == std::string_view::npos ? bytes.size() : blank + 2);
 }
 
 std::string format_date(std::int64_t seconds, int offset_minutes) {

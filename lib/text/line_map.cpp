@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace veto::text {
 namespace {
@@ -22,36 +23,32 @@ void LineCounter::feed(std::string_view piece) {
   piece_ = piece;
   begin_ = end_;
   begin_.offset = 0;
-  settle_line_end();
+  settle_line_end(fed_);
+  fed_ += piece.size();
   cursor_ = begin_;
   end_ = advanced(begin_, piece_.size());
 }
 
-void LineCounter::settle_line_end() {
-  if (piece_.empty()) return;
-  if (line_end_ == LineEnd::UnknownAfterCr) {
-    line_end_ = piece_.front() == '\n' ? LineEnd::Lf : LineEnd::Cr;
-    if (line_end_ == LineEnd::Cr) {
-      // The line ended with the last byte of the piece before.
-      ++begin_.line;
-      begin_.line_bytes = 0;
-    }
+void LineCounter::settle_line_end(std::size_t fed) {
+  constexpr std::size_t kDeciding = 65536;
+  if (piece_.empty() || line_end_ == LineEnd::Lf) return;
+  if (line_end_ == LineEnd::Cr && fed >= kDeciding) return;
+  const bool had_lf = std::exchange(ends_in_lf_, piece_.back() == '\n');
+  const std::size_t last = piece_.size() - 1;
+  if (had_lf || find_byte(piece_, '\n', 0, last) != kNone) {
+    line_end_ = LineEnd::Lf;  // the CRs so far ended no line
+    begin_ = had_lf ? Mark{0, 2, 0} : Mark{0, 1, fed};
     return;
   }
-  if (line_end_ != LineEnd::Unknown) return;
-  const std::size_t lf = find_byte(piece_, '\n', 0, piece_.size());
-  const std::size_t cr = find_byte(piece_, '\r', 0, std::min(lf, piece_.size()));
-  if (cr == kNone) {
-    if (lf != kNone) line_end_ = LineEnd::Lf;
-  } else if (cr + 1 == piece_.size()) {
-    line_end_ = LineEnd::UnknownAfterCr;
-  } else {
-    line_end_ = cr + 1 == lf ? LineEnd::Lf : LineEnd::Cr;
-  }
+  const std::size_t end = ends_in_lf_ && last > 0 && piece_[last - 1] == '\r' ? last - 1 : last + 1;
+  if (line_end_ == LineEnd::Cr || find_byte(piece_, '\r', 0, end) != kNone)
+    line_end_ = LineEnd::Cr;
+  else if (ends_in_lf_)
+    line_end_ = LineEnd::Lf;
 }
 
 LineCounter::Mark LineCounter::advanced(Mark mark, std::size_t offset) const {
-  if (line_end_ == LineEnd::Lf || line_end_ == LineEnd::Cr) {
+  if (line_end_ != LineEnd::Unknown) {
     const char terminator = line_end_ == LineEnd::Cr ? '\r' : '\n';
     for (std::size_t found = find_byte(piece_, terminator, mark.offset, offset); found != kNone;
          found = find_byte(piece_, terminator, mark.offset, offset)) {
@@ -70,9 +67,8 @@ Position LineCounter::at(std::size_t offset) {
 }
 
 Position position_of(std::string_view text, std::size_t offset) {
-  // What stands behind the offset matters only for the kind of line end: one byte behind a CR.
   LineCounter counter;
-  counter.feed(text.substr(0, std::min(text.size(), std::max(offset, offset + 1))));
+  counter.feed(text);
   return counter.at(offset);
 }
 

@@ -1,8 +1,9 @@
 // Line and column of a byte, both from 1, columns in bytes.
 //
-// A line ends behind its LF (so CRLF counts once, its CR belonging to the line). A text whose first
-// line end is a CR with no LF directly behind it is one with old Macintosh line ends: in it a line
-// ends behind each CR, and LF is a byte like any other.
+// A line ends behind its LF (so CRLF counts once, its CR belonging to the line), as git and
+// everything else counts. Only a text that has CRs and no LF, but perhaps as its last byte, has old
+// Macintosh line ends: in it a line ends behind each CR. Of a text that comes in pieces the first
+// 64 KiB decide, and no LF later on changes it.
 #pragma once
 
 #include <cstddef>
@@ -32,7 +33,7 @@ class LineCounter {
   [[nodiscard]] bool counts_cr() const noexcept { return line_end_ == LineEnd::Cr; }
 
  private:
-  enum class LineEnd { Unknown, UnknownAfterCr, Lf, Cr };
+  enum class LineEnd { Unknown, Lf, Cr };
 
   struct Mark {
     std::size_t offset = 0;      ///< in the piece
@@ -40,13 +41,16 @@ class LineCounter {
     std::size_t line_bytes = 0;  ///< how many bytes of that line stand before it
   };
 
-  void settle_line_end();
+  /// `fed`: how many bytes came before the piece.
+  void settle_line_end(std::size_t fed);
   [[nodiscard]] Mark advanced(Mark mark, std::size_t offset) const;
 
   std::string_view piece_;
   LineEnd line_end_ = LineEnd::Unknown;
-  Mark begin_;   ///< at the front of the piece
-  Mark cursor_;  ///< where at() last looked
+  bool ends_in_lf_ = false;  ///< what was fed so far, while that has decided nothing
+  std::size_t fed_ = 0;      ///< bytes, with those of the piece
+  Mark begin_;               ///< at the front of the piece
+  Mark cursor_;              ///< where at() last looked
   Mark end_;
 };
 
@@ -72,8 +76,7 @@ class HeldLines {
   bool is_fed_ = false;
 };
 
-/// The same for one text and one offset, in time linear in the offset. For many offsets of one text
-/// feed it to a LineCounter.
+/// The same for one text and one offset. For many offsets of one text feed it to a LineCounter.
 [[nodiscard]] Position position_of(std::string_view text, std::size_t offset);
 
 /// The way back: the byte at a position, or the end of the text if it is not in it.

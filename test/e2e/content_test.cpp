@@ -60,6 +60,8 @@ TEST_CASE("content: a secret is found at its line in every encoding") {
       {"Shift-JIS", "# \x93\xfa\x96\x7b\n" + text, "a:3:9-3:49"},
       {"CRLF", with_line_ends(text, "\r\n"), "a:2:9-2:49"},
       {"CR only", with_line_ends(text, "\r"), "a:2:9-2:49"},
+      {"a CR before the first LF", "10%\r20%\r100%\n" + text, "a:3:9-3:49"},
+      {"a CR in bytes before it", "\x7f\r\x01\n" + text, "a:3:9-3:49"},
       {"no final line feed", text.substr(0, 59), "a:2:9-2:49"},
       {"nothing but the secret", text.substr(19, 40), "a:1:1-1:41"},
       {"NUL in a text file", "a" + nul + "b\n" + text, "a:3:9-3:49"},

@@ -169,6 +169,21 @@ TEST_CASE("history place: headers of commits and tags are read behind the messag
   CHECK(reached_places(repo.report({"history"}, 1)) == Words{"message :2"});
 }
 
+TEST_CASE("history place: a commit that ends with its headers has no message") {
+  const TempRepo repo;
+  repo.commit_file("old.txt", "first\n");
+  const std::string secret = blob(repo, text_with(github_token()));
+  const std::string tree = repo.git({"mktree"}, "100644 blob " + secret + "\tbare.txt\n");
+  const std::string commit =
+      repo.git({"hash-object", "-w", "-t", "commit", "--literally", "--stdin"},
+               "tree " + tree + "\n" + kPeople);
+  repo.git({"update-ref", "refs/heads/bare", commit});
+  const Json report = repo.report({"history"}, 1);
+  CHECK(report["summary"]["complete"] == true);
+  CHECK(reached_places(report) == Words{"branch bare.txt:2"});
+  CHECK(repo.report({"range", "main..bare"}, 1)["summary"]["complete"] == true);
+}
+
 TEST_CASE("history place: a signature does not move the lines of a message") {
   const TempRepo repo;
   repo.commit_file("old.txt", "first\n");

@@ -3,6 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "confirm/spoilt_token.h"
+#include "match/compile.h"
 #include "scan/rule_check.h"
 #include "test/support/catch.h"
 #include "test/unit/match/test_engine.h"
@@ -23,4 +25,23 @@ TEST_CASE("rules: the files hold rules at all, and each is in the engine") {
   CHECK(set.rules.size() > 100);
   CHECK(match::test::builtin_engine().rule_count() == set.rules.size());
   CHECK(rules::builtin_rules().digest.size() == 64);
+}
+
+TEST_CASE("rules: no token is shorter than what is said of its beginning") {
+  constexpr std::size_t kFront = 24;  // of a pattern, where the prefix stands
+  for (const confirm::TokenStart& start : confirm::token_starts()) {
+    std::string prefix(start.prefix);
+    if (const std::size_t dot = prefix.find('.'); dot != std::string::npos)
+      prefix.insert(dot, "\\");
+    std::size_t rules = 0;
+    for (const rules::Rule& rule : rules::builtin_rules().set.rules) {
+      const std::size_t at = rule.pattern.find(prefix);
+      if (at == std::string_view::npos || at > kFront) continue;
+      ++rules;
+      CAPTURE(rule.id, start.prefix);
+      CHECK(match::pattern_width(rule.pattern).min >= start.shortest);
+    }
+    CAPTURE(start.prefix);
+    CHECK(rules > 0);
+  }
 }

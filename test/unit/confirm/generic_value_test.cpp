@@ -352,6 +352,34 @@ TEST_CASE("generic value: a salt or nonce warns, and blocks nothing") {
   CHECK(judge("AUTH_|SA{cut}LT = \"~{base64:22}==~\"").ceiling == Tier::Warn);
 }
 
+TEST_CASE("generic value: a nonce that a page or an answer to a challenge holds is none") {
+  for (const char* text :
+       {"<script |non{cut}ce=\"~{base64:22}~\" src=\"x.js\">", "csp_|non{cut}ce: ~{base64:22}~",
+        "Authorization: Digest qop=auth, |non{cut}ce=\"~{hex:32}~\"",
+        "Authorization: Digest qop=auth, c|non{cut}ce=\"~{base62:24}~\"",
+        "oauth_|non{cut}ce=\"~{base62:22}~\""}) {
+    INFO(text);
+    CHECK_FALSE(judge(text).accepted);
+  }
+}
+
+TEST_CASE("generic value: what begins as a known token and cannot be one is none") {
+  for (const char* value :
+       {"ghp_{cut}{base62:35}", "ghp_{cut}{base62:20}", "ghp_{cut}{base62:20}-{base62:15}",
+        "ghs_{cut}{base62:37}", "npm_{cut}{base62:30}", "github_pat_{cut}{base62:22}_{base62:50}",
+        "glpat-{cut}{base62:19}", "sk_live_{cut}{base62:20}", "xoxb-{cut}{digit:12}-{base62:10}",
+        "SG.{cut}{base62:22}.{base62:30}", "AKIA{cut}{base32:15}", "AIza{cut}{base62:30}"}) {
+    INFO(value);
+    CHECK_FALSE(judge(std::string("|to{cut}ken = \"~") + value + "~\"").accepted);
+  }
+  // Forms grow: what is longer may be a new one.
+  for (const char* value :
+       {"glpat-{cut}{base62:40}", "ghs_{cut}{base62:80}", "sk_live_{cut}{base62:20}-{base62:30}"}) {
+    INFO(value);
+    CHECK(judge(std::string("|to{cut}ken = \"~") + value + "~\"").accepted);
+  }
+}
+
 TEST_CASE("generic value: an access key beside a secret one is its id") {
   CHECK_FALSE(judge("access|Ke{cut}y: '~{base36-upper:20}~'").accepted);
   CHECK(judge("secretAccess|Ke{cut}y: '~{base62:40}~'").accepted);

@@ -181,3 +181,20 @@ TEST_CASE("password: in base64 of a text, that text is judged") {
   CHECK(judge_encoded("mysecret12345678").ceiling != Tier::Block);
   CHECK_FALSE(judge_encoded("your_password").accepted);
 }
+
+TEST_CASE("url credentials: a known token is a password, one that is cut or mistyped is none") {
+  rules::Rule rule;
+  rule.confirm.checksum = "crc32-base62";
+  rule.confirm.skip = 4;
+  const auto accepts = [&rule](const std::string& password) {
+    CandidateText text("clone {cut}https://x:~{token}" + password + "~@git.acme.io/a", rule);
+    text.match_from("https");
+    text.match.end += 1;
+    return text.judgement("url-credentials").accepted;
+  };
+  CHECK(accepts("ghp_{base62:30}{checksum}"));
+  CHECK_FALSE(accepts("ghp_{base62:30}{bad-checksum}"));
+  CHECK_FALSE(accepts("ghp_{cut}{base62:35}"));
+  CHECK_FALSE(accepts("glpat-{cut}{base62:18}"));
+  CHECK(accepts("glpat-{cut}{base62:20}"));
+}

@@ -121,8 +121,9 @@ class Finder {
     }
     const std::size_t count = range_.selection.excluded.size();
     name_ = "(other branches)";
-    range_.notes.push_back("no commit to begin behind: what " + std::to_string(count) +
-                           " other remote branches have is left out");
+    range_.notes.push_back(
+        "no commit to begin behind: what " + std::to_string(count) +
+        (count == 1 ? " other remote branch has" : " other remote branches have") + " is left out");
   }
 
   [[nodiscard]] std::string default_branch() const {

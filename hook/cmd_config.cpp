@@ -14,6 +14,7 @@
 #include "hook/output.h"
 #include "hook/session.h"
 #include "rules/builtin.h"
+#include "text/count.h"
 #include "text/escape.h"
 
 namespace veto::hook {
@@ -125,8 +126,8 @@ ExitCode cmd_config_show(const Invocation& invocation) {
   }
   std::string text = as_text(values);
   if (!all)
-    text += fmt::format("{} rules have the tier that is built in (git veto config show --all)\n",
-                        untouched);
+    text += fmt::format("{} {} the tier that is built in (git veto config show --all)\n",
+                        text::count_of(untouched, "rule"), untouched == 1 ? "has" : "have");
   write_output(text);
   return ExitCode::Clean;
 }

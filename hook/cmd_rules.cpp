@@ -13,6 +13,7 @@
 #include "scan/rule_check.h"
 #include "scan/rule_cost.h"
 #include "source/files.h"
+#include "text/count.h"
 #include "text/escape.h"
 
 namespace veto::hook {
@@ -61,9 +62,9 @@ constexpr std::array<std::string_view, match::kLayers> kLayerNames{"everywhere",
 
 std::string show(const scan::SetCost& cost, std::size_t bytes) {
   std::string text =
-      fmt::format("{} rules on {:.1f} MB: {:.2f} GB/s on one core\n\n{:12} {:>6} {:>8} {:>8}\n",
-                  cost.rules.size(), static_cast<double>(bytes) / 1e6, cost.gigabytes_per_second,
-                  "layer", "rules", "of time", "of text");
+      fmt::format("{} on {:.1f} MB: {:.2f} GB/s on one core\n\n{:12} {:>6} {:>8} {:>8}\n",
+                  text::count_of(cost.rules.size(), "rule"), static_cast<double>(bytes) / 1e6,
+                  cost.gigabytes_per_second, "layer", "rules", "of time", "of text");
   for (std::size_t i = 0; i < cost.layers.size(); ++i)
     text += fmt::format("{:12} {:6} {:7.1f}% {:7.1f}%\n", kLayerNames[i], cost.layers[i].rules,
                         cost.layers[i].share * 100, cost.layers[i].text_share * 100);
@@ -81,7 +82,8 @@ std::string show(const scan::SetCost& cost, std::size_t bytes) {
 ExitCode report_problems(const std::vector<std::string>& problems, std::size_t rules) {
   std::string text;
   for (const std::string& problem : problems) text += text::for_terminal(problem) + "\n";
-  text += fmt::format("{} rules tested, {} problems\n", rules, problems.size());
+  text += fmt::format("{} tested, {}\n", text::count_of(rules, "rule"),
+                      text::count_of(problems.size(), "problem"));
   write_output(text);
   return problems.empty() ? ExitCode::Clean : ExitCode::Usage;
 }

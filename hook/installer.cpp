@@ -13,6 +13,7 @@
 #include "hook/output.h"
 #include "hook/version.h"
 #include "install/find_repositories.h"
+#include "text/count.h"
 #include "text/escape.h"
 
 namespace veto::hook {
@@ -116,7 +117,8 @@ bool for_each_repository(const Invocation& invocation,
     ++failed;
     print_row("FAILED", directory, "cannot be read, so its repositories are not known");
   }
-  write_output(fmt::format("{} repositories, {} failed\n", targets.size(), failed));
+  write_output(
+      fmt::format("{}, {} failed\n", text::count_of(targets.size(), "repository"), failed));
   return failed == 0;
 }
 

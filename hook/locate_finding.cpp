@@ -90,8 +90,9 @@ report::Whereabouts FindingLocator::locate(const FoundFinding& found) {
 void FindingLocator::add_history(const FoundFinding& found, report::Whereabouts& where) {
   git::ObjectStore objects(session_.git_context().library, *location_, session_.environment());
   const source::HistorySource& all = *search_.history;
-  // What is missing was said by the scan already.
-  git::HeldHistory history({objects, [](const std::string&) {}, all.trees()}, all.graph(),
+  // What is missing or cannot be read was said by the scan already.
+  objects.leave_out(all.unreadable());
+  git::HeldHistory history({objects, [](const git::Oid&) {}, all.trees()}, all.graph(),
                            held_objects(found));
   paths_ = history.paths();
   add_commits(history, where);

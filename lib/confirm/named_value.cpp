@@ -18,6 +18,13 @@ namespace {
 
 constexpr std::size_t kShortestSecret = 4;
 
+constexpr WordList kAsking(std::to_array<std::string_view>(
+    {"bar",     "changeit", "changeme", "changethis", "changethisvalue", "dummy",
+     "empty",   "fake",     "fillin",   "fillme",     "fillmein",        "fixme",
+     "foo",     "foobar",   "notset",   "replaceme",  "replacethis",     "setme",
+     "setthis", "tbd",      "todo",     "unset"}));
+static_assert(kAsking.is_sorted());
+
 /// nullopt for a name that says nothing of a secret.
 std::optional<NameKind> kind_of(std::string_view name) noexcept {
   const std::optional<SecretishWord> word = find_secretish_word(name);
@@ -107,6 +114,48 @@ bool stands_for_secret(std::string_view value) noexcept {
   return form == PasswordForm::Placeholder || form == PasswordForm::Template;
 }
 
+/// Where the value is kept, or that it is encrypted: vault:path, ssm:/path, ENC[...].
+bool is_reference(std::string_view value) noexcept {
+  static constexpr MarkList kBeginnings(std::to_array<std::string_view>({"!vault",
+                                                                         "@Microsoft.KeyVault(",
+                                                                         "arn:aws",
+                                                                         "awssm:",
+                                                                         "azurekeyvault:",
+                                                                         "ENC[",
+                                                                         "encrypted:",
+                                                                         "env:",
+                                                                         "file:",
+                                                                         "gcpsm:",
+                                                                         "k8s:",
+                                                                         "keyvault:",
+                                                                         "kms:",
+                                                                         "op:",
+                                                                         "ref+",
+                                                                         "secret:",
+                                                                         "secretref:",
+                                                                         "secretsmanager:",
+                                                                         "sm:",
+                                                                         "sops:",
+                                                                         "ssm:",
+                                                                         "vault:"}));
+  return kBeginnings.begins(value);
+}
+
+/// change-me, tbd, "insert token here".
+bool asks_for_value(std::string_view value) {
+  std::string letters;
+  for (const char c : value) {
+    if (is_alpha(c))
+      letters += to_lower(c);
+    else if (std::string_view(" -_!.").find(c) == std::string_view::npos)
+      return false;
+  }
+  if (kAsking.contains(letters)) return true;
+  const std::string_view text = letters;
+  return text.ends_with("here") && (text.starts_with("insert") || text.starts_with("enter") ||
+                                    text.starts_with("put") || text.starts_with("paste"));
+}
+
 /// host.example.com, me@example.com
 bool is_host(std::string_view value) noexcept {
   value.remove_prefix(value.find('@') + 1);
@@ -138,7 +187,9 @@ ValueIs classify_setting(std::string_view name, std::string_view value) {
     const bool none = password->empty() || stands_for_secret(*password);
     return none ? ValueIs::Public : secret(*password);
   }
-  if (is_path(value) || stands_for_secret(value)) return ValueIs::Public;
+  if (is_path(value) || stands_for_secret(value) || is_reference(value) || asks_for_value(value))
+    return ValueIs::Public;
+  if (kind_of(name) == NameKind::Auth && is_host(value)) return ValueIs::Public;
   if (is_secret(kind_of(name))) {
     const bool short_number =
         value.size() < kShortestSecret || (is_numeric(value) && value.size() < 6);
@@ -150,6 +201,13 @@ ValueIs classify_setting(std::string_view name, std::string_view value) {
   const bool opaque = may_hold && !is_name_of_identifier(name) && !is_uuid(value) &&
                       !is_numeric(value) && value.find_first_of(" ,@./:") == std::string_view::npos;
   return opaque && is_strong(value) ? ValueIs::Strong : ValueIs::Public;
+}
+
+bool is_published_name(std::string_view name) noexcept {
+  static constexpr MarkList kBeginnings(
+      std::to_array<std::string_view>({"EXPO_PUBLIC_", "GATSBY_", "NEXT_PUBLIC_", "NUXT_PUBLIC_",
+                                       "PUBLIC_", "REACT_APP_", "VITE_", "VUE_APP_"}));
+  return kBeginnings.begins(name);
 }
 
 std::optional<std::string_view> secret_of_setting(std::string_view name, std::string_view value) {

@@ -17,6 +17,10 @@ enum class ValueIs : std::uint8_t {
 
 [[nodiscard]] ValueIs classify_setting(std::string_view name, std::string_view value);
 
+/// Whether tools that build pages for browsers put the values of such names into them:
+/// NEXT_PUBLIC_, VITE_ ...
+[[nodiscard]] bool is_published_name(std::string_view name) noexcept;
+
 /// The part of the value that would be a secret wherever it stood, as the name says: all of it, or
 /// the password of an address. nullopt for a setting without one, and for a value that other text
 /// may hold by accident: a word or words, a number, a path, the name of a host.

@@ -50,6 +50,7 @@ class ObjectStore {
 
   /// From now on, header() says of these that there is no such object.
   void leave_out(std::set<Oid> ids) { left_out_ = std::move(ids); }
+  [[nodiscard]] const std::set<Oid>& left_out() const noexcept { return left_out_; }
   /// Type and size; nullopt when there is no such object. Throws Error(Unreadable) if it is
   /// damaged.
   [[nodiscard]] std::optional<ObjectHeader> header(const Oid& id);

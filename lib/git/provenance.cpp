@@ -36,9 +36,9 @@ class IntroductionFinder {
     std::vector<Tree> of_commits(graph_.size());
     for (const Position i : graph_.parents_first()) {
       // Parents come first: their trees are known.
-      of_commits[i] = trees_.look_into(graph_.commit(i).tree);
       std::vector<Tree> parents;
       for (const Position parent : graph_.parents(i)) parents.push_back(of_commits[parent]);
+      of_commits[i] = trees_.look_into(graph_.commit(i).tree, parents);
       add_commit(i, of_commits[i], parents, reach[i]);
       if (in_head[i]) removals_.add_commit(i, of_commits[i], parents);
     }

@@ -5,8 +5,9 @@
 // hold a wanted text and at directories that hold such blobs. A commit introduces a text at a path
 // when no parent has it there; a merge too, when it differs from every parent. A path that is new
 // is compared with the paths that the same commit removes, so that a rename introduces nothing.
-// A text may count at one path only (a file that its name gives away). What became of each on the
-// way to HEAD is told along with it (git/removals.h).
+// A text may count at one path only (a file that its name gives away). What of a commit cannot be
+// read is taken for what its parents have there. What became of each text on the way to HEAD is
+// told along with it (git/removals.h).
 #pragma once
 
 #include <cstdint>
@@ -55,15 +56,15 @@ struct Introduction {
 
   // If HistoryGraph::head is known.
   bool in_head = false;  ///< HEAD has the text at the path, or where renames took it
-  /// Else, if HEAD ever had it: the last commit that took it away.
+  /// Else, if HEAD ever had it: the last commit that took it away. Neither if what HEAD has there
+  /// could not be read.
   std::optional<Oid> removed = std::nullopt;
 };
 
-/// Whose trees are asked, and who is told (a line of text) of a part that cannot be read and is
-/// treated as absent.
+/// Whose trees are asked, and who is told of one that is missing.
 struct HistoryTrees {
-  ObjectStore& objects;
-  std::function<void(const std::string&)> unreadable;
+  ObjectStore& objects;  ///< what it leaves out cannot be read
+  std::function<void(const Oid& tree)> unreadable;
   const TreeIndex* index = nullptr;  ///< if there is one, trees that it has are not read
 };
 

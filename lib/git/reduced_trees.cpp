@@ -34,6 +34,12 @@ ReducedTrees::Tree ReducedTrees::intern(std::span<const Entry> entries) {
   std::stable_sort(by_name_.begin() + old_size, by_name_.end(),
                    [this](const Entry& a, const Entry& b) { return text(a) < text(b); });
   begins_.push_back(by_name_.size());
+  leads_to_blob_.push_back(std::any_of(entries.begin(), entries.end(), [this](const Entry& entry) {
+    return !entry.is_tree || leads_to_blob_[entry.child];
+  }));
+  is_whole_.push_back(std::all_of(entries.begin(), entries.end(), [this](const Entry& entry) {
+    return !entry.is_tree || is_whole_[entry.child];
+  }));
   known_.emplace(hash, tree);
   return tree;
 }

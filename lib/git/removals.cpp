@@ -19,7 +19,7 @@ void RemovalFinder::add_commit(CommitGraph::Position commit, const Tree& tree,
   const std::size_t order = commits_.size();
   commits_.push_back(commit);
   order_[commit] = order;
-  head_tree_ = tree;
+  head_tree_ = tree.id;
   for (const Tree& parent : parents) compare(tree, parent, lost);
   for (const auto& [place, count] : lost)
     events_[place].push_back({order, count == parents.size(), ""});
@@ -33,6 +33,7 @@ void RemovalFinder::compare(const Tree& tree, const Tree& parent,
   std::optional<NewPlaces> fresh;  // known once something is gone
   for (const NamedBlob& old : replaced) {
     const std::optional<Oid> now = trees_.blob_at(tree, old.path);
+    if (!now && trees_.is_unread(tree.id, old.path)) continue;
     const bool is_gone = !now && !trees_.has_file(tree.id, old.path);
     if (is_gone && !fresh) fresh = new_places(tree, parent);
     for (const TextId text : wanted_.held(old.id, old.path)) {
@@ -62,7 +63,7 @@ RemovalFinder::NewPlaces RemovalFinder::new_places(const Tree& tree, const Tree&
 
 bool RemovalFinder::stands_in_head(const TextAt& place) {
   if (!head_tree_ || place.second.empty()) return false;
-  const std::optional<Oid> blob = trees_.blob_at(*head_tree_, place.second);
+  const std::optional<Oid> blob = trees_.blob_at(trees_.look_into(*head_tree_), place.second);
   return blob && holds(wanted_.held(*blob, place.second), place.first);
 }
 
@@ -76,10 +77,12 @@ void RemovalFinder::settle(Introduction& introduction) {
   std::vector<std::pair<std::string, std::size_t>> pending{{introduction.path, introduced}};
   std::set<std::string> seen{introduction.path};
   const Event* last = nullptr;
+  bool is_known = true;
   while (!pending.empty()) {
     const auto [path, since] = std::move(pending.back());
     pending.pop_back();
     introduction.in_head = introduction.in_head || stands_in_head({introduction.text, path});
+    is_known = is_known && !trees_.is_unread(*head_tree_, path);
     const auto events = events_.find({introduction.text, path});
     if (events == events_.end()) continue;
     for (const Event& event : events->second) {
@@ -92,7 +95,7 @@ void RemovalFinder::settle(Introduction& introduction) {
       }
     }
   }
-  if (!introduction.in_head && last != nullptr)
+  if (!introduction.in_head && is_known && last != nullptr)
     introduction.removed = graph_.commit(commits_[last->order]).id;
 }
 

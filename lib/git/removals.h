@@ -5,7 +5,8 @@
 // only follows what one of its parents did, so one that all parents agree against counts for more
 // than one that some lacked already. A text whose file is gone and that stands in a new file of the
 // same commit has been renamed, not removed. Of several removals the last one counts: since then
-// HEAD is without the text. The plain version, as find_introductions.
+// HEAD is without the text. What could not be read is no removal: the first commit behind it that
+// can be read and is without the text is. The plain version, as find_introductions.
 #pragma once
 
 #include <cstddef>
@@ -29,7 +30,8 @@ class RemovalFinder {
   RemovalFinder(WantedTrees& trees, const WantedTexts& wanted, const CommitGraph& graph)
       : trees_(trees), wanted_(wanted), graph_(graph), order_(graph.size(), kNone) {}
 
-  /// To be called for the commits of HEAD's history, parents first; the last one is HEAD's.
+  /// To be called for the commits of HEAD's history, parents first; the last one is HEAD's. What of
+  /// their trees could not be read is taken from their parents.
   void add_commit(CommitGraph::Position commit, const Tree& tree, const std::vector<Tree>& parents);
 
   /// Fills in what became of an introduction, once all commits were added.
@@ -56,7 +58,7 @@ class RemovalFinder {
   const CommitGraph& graph_;
   std::vector<CommitGraph::Position> commits_;
   std::vector<std::size_t> order_;  // by position; kNone: not added
-  std::optional<Tree> head_tree_;
+  std::optional<Oid> head_tree_;
   std::map<TextAt, std::vector<Event>> events_;
 };
 

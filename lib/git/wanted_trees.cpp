@@ -11,6 +11,7 @@ namespace {
 constexpr int kMaxTreeDepth = 2048;
 constexpr std::size_t kMaxPathsPerCommit = 100'000;
 constexpr std::size_t kMaxWalks = 2'000'000;
+constexpr std::size_t kMaxFills = 2'000'000;
 constexpr ReducedTrees::Tree kNotYet = ~ReducedTrees::Tree{0};
 
 }  // namespace
@@ -23,10 +24,12 @@ WantedTrees::WantedTrees(ObjectStore& objects, WantedIds wanted, Unreadable unre
       index_(index) {
   if (index_ == nullptr) return;
   std::vector<std::uint32_t> numbers;
-  for (const Oid& id : wanted_) {
+  const auto add = [&](const Oid& id) {
     if (const std::optional<std::uint32_t> number = index_->numbers().find(id))
       numbers.push_back(*number);
-  }
+  };
+  std::for_each(wanted_.begin(), wanted_.end(), add);
+  std::for_each(objects_.left_out().begin(), objects_.left_out().end(), add);
   marked_.emplace(*index_, numbers);
   of_indexed_.assign(index_->size(), kNotYet);
   names_of_index_.assign(index_->names().size(), kNoNumber);
@@ -55,7 +58,7 @@ void WantedTrees::find_new(const Oid& tree, const std::vector<Oid>& others,
 void WantedTrees::add_new(Reduced tree, std::span<const Reduced> others, const std::string& prefix,
                           std::vector<NamedBlob>& found) {
   if (std::find(others.begin(), others.end(), tree) != others.end()) return;
-  if (found.size() >= kMaxPathsPerCommit) return;
+  if (found.size() >= kMaxPathsPerCommit || !reduced_.leads_to_blob(tree)) return;
   for (const ReducedTrees::Entry& entry : reduced_.entries(tree)) {
     const std::string name(reduced_.text(entry));
     std::vector<Reduced> same_name;
@@ -75,7 +78,7 @@ void WantedTrees::add_new(Reduced tree, std::span<const Reduced> others, const s
 }
 
 void WantedTrees::walk(Reduced tree, const std::string& prefix, const UsePath& use) {
-  if (tree == 0 || !walked_[tree].insert(prefix).second) return;
+  if (!reduced_.leads_to_blob(tree) || !walked_[tree].insert(prefix).second) return;
   if (++walks_ > kMaxWalks)
     throw base::unreadable("the trees of the history: more paths than can be looked at");
   for (const ReducedTrees::Entry& entry : reduced_.entries(tree)) {
@@ -113,6 +116,27 @@ bool WantedTrees::has_file(Oid tree, std::string_view path) {
   }
 }
 
+bool WantedTrees::is_unread(Oid tree, std::string_view path) {
+  while (is_here(tree)) {
+    const std::size_t slash = path.find('/');
+    const std::optional<Named> named = first_named(tree, path.substr(0, slash));
+    if (!named) return false;
+    if (slash == std::string_view::npos)
+      return named->kind == RecordedEntry::Kind::Blob && !is_here(named->id);
+    if (named->kind != RecordedEntry::Kind::Tree) return false;
+    tree = named->id;
+    path.remove_prefix(slash + 1);
+  }
+  return true;
+}
+
+/// Whether it can be read; of what an index has, as far as is known.
+bool WantedTrees::is_here(const Oid& id) {
+  if (objects_.left_out().contains(id)) return false;
+  return index_ != nullptr ? index_->numbers().find(id).has_value()
+                           : objects_.header(id).has_value();
+}
+
 std::optional<WantedTrees::Named> WantedTrees::first_named(const Oid& tree, std::string_view name) {
   const TreeIndex::Tree indexed = index_ != nullptr ? index_->find(tree) : TreeIndex::kNone;
   if (indexed != TreeIndex::kNone) {
@@ -121,9 +145,7 @@ std::optional<WantedTrees::Named> WantedTrees::first_named(const Oid& tree, std:
     const std::vector<TreeIndex::At> found = index_->named(indexed, *number);
     if (found.empty()) return std::nullopt;
     const RecordedEntry& entry = index_->entry(found.front().entry);
-    Named named{entry.kind(), {}};
-    if (named.kind == RecordedEntry::Kind::Tree) named.id = index_->id_of(entry.child);
-    return named;
+    return Named{entry.kind(), entry.child != kNoNumber ? index_->id_of(entry.child) : Oid()};
   }
   const std::optional<Object> object = read_tree(tree);
   if (!object) return std::nullopt;
@@ -153,7 +175,7 @@ bool WantedTrees::contains(const Oid& tree, const Oid& blob) {
 
 std::optional<Object> WantedTrees::read_tree(const Oid& id) {
   if (!objects_.header(id)) {
-    if (missing_.insert(id).second) unreadable_("tree " + id.hex() + ": not found");
+    if (missing_.insert(id).second) unreadable_(id);
     return std::nullopt;
   }
   return objects_.read(id, ObjectType::Tree);
@@ -172,21 +194,23 @@ void WantedTrees::go_deeper(const Oid& tree) {
 WantedTrees::Reduced WantedTrees::reduce_read(const Oid& tree) {
   if (const auto known = of_read_.find(tree); known != of_read_.end()) return known->second;
   go_deeper(tree);
-  std::vector<ReducedTrees::Entry> entries;
+  Reduced reduced = ReducedTrees::kUnread;
   if (const std::optional<Object> object = read_tree(tree)) {
+    std::vector<ReducedTrees::Entry> entries;
     TreeReader reader(object->bytes(), tree.size);
     while (const std::optional<TreeEntry> entry = reader.next()) {
       if (entry->is_submodule()) continue;
       if (entry->is_blob()) {
-        if (wanted_.contains(entry->id))
-          entries.push_back({reduced_.name(entry->name), reduced_.blob(entry->id), false});
+        if (wanted_.contains(entry->id) || objects_.left_out().contains(entry->id))
+          entries.push_back(reduce_blob(reduced_.name(entry->name), entry->id));
       } else if (const Reduced below = reduce(entry->id); below != 0) {
         entries.push_back({reduced_.name(entry->name), below, true});
       }
     }
+    reduced = reduced_.intern(entries);
   }
   --depth_;
-  return of_read_.emplace(tree, reduced_.intern(entries)).first->second;
+  return of_read_.emplace(tree, reduced).first->second;
 }
 
 WantedTrees::Reduced WantedTrees::reduce_indexed(TreeIndex::Tree tree) {
@@ -209,11 +233,62 @@ ReducedTrees::Entry WantedTrees::reduce_entry(const RecordedEntry& entry) {
   std::uint32_t& name = names_of_index_[entry.name()];
   if (name == kNoNumber) name = reduced_.name(index_->names().name(entry.name()));
   if (entry.kind() == RecordedEntry::Kind::Blob)
-    return {name, reduced_.blob(index_->id_of(entry.child)), false};
+    return reduce_blob(name, index_->id_of(entry.child));
   const TreeIndex::Tree below = index_->tree_of(entry.child);
   return {name,
           below != TreeIndex::kNone ? reduce_indexed(below) : reduce(index_->id_of(entry.child)),
           true};
+}
+
+ReducedTrees::Entry WantedTrees::reduce_blob(std::uint32_t name, const Oid& id) {
+  if (objects_.left_out().contains(id)) return {name, ReducedTrees::kUnread, true};
+  return {name, reduced_.blob(id), false};
+}
+
+WantedTrees::Tree WantedTrees::look_into(const Oid& id, std::span<const Tree> parents) {
+  const Reduced reduced = reduce(id);
+  if (reduced_.is_whole(reduced)) return {id, reduced};
+  std::vector<Reduced> others;
+  for (const Tree& parent : parents) others.push_back(parent.reduced);
+  return {id, fill(reduced, others)};
+}
+
+/// The tree with all that the others have where it could not be read.
+WantedTrees::Reduced WantedTrees::fill(Reduced tree, std::span<const Reduced> others) {
+  if (reduced_.is_whole(tree) || others.empty() || ++fills_ > kMaxFills) return tree;
+  if (tree == ReducedTrees::kUnread && others.size() == 1) return others.front();
+  std::vector<ReducedTrees::Entry> entries;
+  if (tree == ReducedTrees::kUnread) {
+    for (const Reduced other : others) {
+      const std::span<const ReducedTrees::Entry> all = reduced_.entries(other);
+      entries.insert(entries.end(), all.begin(), all.end());
+    }
+  } else {
+    const std::span<const ReducedTrees::Entry> own = reduced_.entries(tree);
+    for (const ReducedTrees::Entry& entry : std::vector(own.begin(), own.end()))
+      add_filled(entry, others, entries);
+  }
+  std::sort(entries.begin(), entries.end());
+  entries.erase(std::unique(entries.begin(), entries.end()), entries.end());
+  return reduced_.intern(entries);
+}
+
+void WantedTrees::add_filled(ReducedTrees::Entry entry, std::span<const Reduced> others,
+                             std::vector<ReducedTrees::Entry>& filled) {
+  std::vector<ReducedTrees::Entry> same_name;
+  std::vector<Reduced> below;
+  for (const Reduced other : others) {
+    for (const ReducedTrees::Entry& same : reduced_.named(other, reduced_.text(entry))) {
+      same_name.push_back(same);
+      if (same.is_tree) below.push_back(same.child);
+    }
+  }
+  if (entry.is_unread() && !same_name.empty()) {
+    filled.insert(filled.end(), same_name.begin(), same_name.end());
+    return;
+  }
+  if (entry.is_tree) entry.child = fill(entry.child, below);
+  filled.push_back(entry);
 }
 
 std::vector<Oid> WantedTrees::outermost() {

@@ -2,6 +2,9 @@
 // and is known by what is wanted in it from then on. Trees that an index has (git/tree_index.h) are
 // not read; without one, or where it lacks a tree, the object store is asked.
 //
+// What cannot be read says nothing: of a commit's tree it can be taken for what the commit's
+// parents have there, so that the commit neither brings anything in nor takes anything away.
+//
 // Trees may nest and share without bound in a hostile repository: what is deeper than git itself
 // goes is an error, and no commit is asked for more paths than any real one has.
 #pragma once
@@ -34,10 +37,11 @@ using WantedIds = std::unordered_set<Oid, OidHash>;
 
 class WantedTrees {
  public:
-  /// Told of each tree that is missing, in a line of text; such a tree counts as empty.
-  using Unreadable = std::function<void(const std::string& text)>;
+  /// Told of each tree that is missing, once.
+  using Unreadable = std::function<void(const Oid& tree)>;
 
-  /// `objects` and `index`, which may be null, must outlive this.
+  /// `objects` and `index`, which may be null, must outlive this. What `objects` leaves out cannot
+  /// be read.
   WantedTrees(ObjectStore& objects, WantedIds wanted, Unreadable unreadable,
               const TreeIndex* index = nullptr);
 
@@ -47,6 +51,8 @@ class WantedTrees {
   };
   /// Like all that follow, throws Error(Unreadable) for a damaged tree.
   [[nodiscard]] Tree look_into(const Oid& id) { return {id, reduce(id)}; }
+  /// The same, and what cannot be read of it is taken for what the trees of the parents have there.
+  [[nodiscard]] Tree look_into(const Oid& id, std::span<const Tree> parents);
 
   /// Wanted blobs below `tree` that stand at their path in none of `others`.
   void find_new(const Tree& tree, std::span<const Tree> others, std::vector<NamedBlob>& found);
@@ -67,6 +73,9 @@ class WantedTrees {
   /// Whether a file stands at `path`, wanted or not.
   [[nodiscard]] bool has_file(Oid tree, std::string_view path);
 
+  /// Whether what stands at `path` is not known, because it could not be read.
+  [[nodiscard]] bool is_unread(Oid tree, std::string_view path);
+
   /// Whether this wanted blob stands anywhere below `tree`.
   [[nodiscard]] bool contains(const Oid& tree, const Oid& blob);
 
@@ -76,7 +85,7 @@ class WantedTrees {
   /// What stands at a name.
   struct Named {
     RecordedEntry::Kind kind = RecordedEntry::Kind::Blob;
-    Oid id;
+    Oid id;  // of none if it is a blob that is not here, or a submodule
   };
 
   std::optional<Object> read_tree(const Oid& id);
@@ -85,6 +94,11 @@ class WantedTrees {
   [[nodiscard]] Reduced reduce_indexed(TreeIndex::Tree tree);
   [[nodiscard]] ReducedTrees::Entry reduce_entry(const RecordedEntry& entry);
   [[nodiscard]] std::optional<Named> first_named(const Oid& tree, std::string_view name);
+  [[nodiscard]] bool is_here(const Oid& id);
+  [[nodiscard]] ReducedTrees::Entry reduce_blob(std::uint32_t name, const Oid& id);
+  [[nodiscard]] Reduced fill(Reduced tree, std::span<const Reduced> others);
+  void add_filled(ReducedTrees::Entry entry, std::span<const Reduced> others,
+                  std::vector<ReducedTrees::Entry>& filled);
   void add_new(Reduced tree, std::span<const Reduced> others, const std::string& prefix,
                std::vector<NamedBlob>& found);
   void walk(Reduced tree, const std::string& prefix, const UsePath& use);
@@ -102,6 +116,7 @@ class WantedTrees {
   std::set<Oid> missing_;
   std::unordered_map<Reduced, std::unordered_set<std::string>> walked_;  // under which paths
   std::size_t walks_ = 0;
+  std::size_t fills_ = 0;
   int depth_ = 0;
 };
 

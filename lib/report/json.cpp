@@ -1,5 +1,7 @@
 #include "report/json.h"
 
+#include <string_view>
+
 #include "report/json_parts.h"
 #include "report/presence.h"
 #include "report/words.h"
@@ -207,20 +209,31 @@ Json policy_json(const model::ScanResult& result) {
   return list;
 }
 
+/// One finding is text before the next one is looked at: as values, all of them would take several
+/// times the memory of the result.
 std::string json_report(const model::ScanResult& result, Secrets secrets) {
-  const Json json = frame(result, [&](Json& target) {
-    target["findings"] = Json::array();
-    for (const model::Finding& finding : result.findings)
-      target["findings"].push_back(finding_json(finding, secrets));
-  });
-  return json.dump(2) + "\n";
+  constexpr std::string_view kNone = "\n  \"findings\": [";
+  const std::string rest =
+      frame(result, [](Json& target) { target["findings"] = Json::array(); }).dump(2) + "\n";
+  const std::size_t begin = rest.find(kNone) + kNone.size();
+  std::string report = rest.substr(0, begin);
+  for (const model::Finding& finding : result.findings) {
+    report += &finding == &result.findings.front() ? "\n    " : ",\n    ";
+    for (const char c : finding_json(finding, secrets).dump(2)) {
+      report += c;
+      if (c == '\n') report += "    ";
+    }
+  }
+  if (!result.findings.empty()) report += "\n  ";
+  return report.append(rest, begin);
 }
 
 std::string jsonl_report(const model::ScanResult& result, Secrets secrets) {
   std::string lines;
   for (const model::Finding& finding : result.findings)
     lines += finding_json(finding, secrets).dump() + "\n";
-  return lines + frame(result, [](Json&) {}).dump() + "\n";
+  lines += frame(result, [](Json&) {}).dump() + "\n";
+  return lines;
 }
 
 }  // namespace veto::report

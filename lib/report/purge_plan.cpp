@@ -66,10 +66,11 @@ std::string warnings(const PurgePlan& plan) {
         code_block("git veto purge-plan --with-secrets " + ids_of(plan)));
   if (plan.weak_values > 0)
     text += fmt::format(
-        "- **{} of the values {} short or made of plain letters.** Replacing it "
-        "everywhere also changes other text that happens to hold these bytes. "
+        "- **{} of the values {} short or made of plain letters.** Replacing {} "
+        "everywhere also changes other text that happens to hold the same bytes. "
         "Compare before you push, or take out the whole files (see below).\n",
-        plan.weak_values, plan.weak_values == 1 ? "is" : "are");
+        plan.weak_values, plan.weak_values == 1 ? "is" : "are",
+        plan.weak_values == 1 ? "it" : "them");
   if (!plan.blobs.empty())
     text += fmt::format(
         "- **{} cannot be edited** (UTF-16, or binary: git-filter-repo leaves such "
@@ -200,9 +201,9 @@ std::string other_ways(const PurgePlan& plan) {
       "files of HEAD as they are (so step 2 is not optional).";
   if (plan.multi_line > 0)
     text += fmt::format(
-        " {} of several lines, such as keys: it does not find {}; take the files "
+        " It does not find {} of several lines, such as keys; take the files "
         "out with `--delete-files NAME`.",
-        count_of(plan.multi_line, "value"), plan.multi_line == 1 ? "it" : "them");
+        count_of(plan.multi_line, "value"));
   return text + "\n";
 }
 

@@ -58,12 +58,6 @@ std::string known_before(const model::KnownBefore& known) {
 
 }  // namespace
 
-std::string count_of(std::size_t count, std::string_view noun) {
-  std::string digits = std::to_string(count);
-  for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");
-  return fmt::format("{} {}{}", digits, noun, count == 1 ? "" : "s");
-}
-
 std::string size_of(std::uint64_t bytes) {
   if (bytes < 1000) return count_of(bytes, "byte");
   constexpr std::array<const char*, 5> kUnits{"KB", "MB", "GB", "TB", "PB"};

@@ -7,13 +7,13 @@
 #include <string_view>
 
 #include "model/scan_result.h"
+#include "text/count.h"
 
 namespace veto::report {
 
 enum class Secrets : unsigned char { Redacted, Revealed };
 
-/// "1 file", "12,345 files".
-[[nodiscard]] std::string count_of(std::size_t count, std::string_view noun);
+using text::count_of;
 /// "812 bytes", "4.2 KB", "5.8 GB" (powers of 1000).
 [[nodiscard]] std::string size_of(std::uint64_t bytes);
 /// "0.6 ms", "1.24 s", "3 min 10 s".

@@ -107,7 +107,11 @@ std::vector<model::Finding> group(std::vector<Detection> detections) {
   std::map<Key, std::size_t> positions;
   std::vector<model::Finding> findings;
   std::set<SecretKey> secrets;
-  for (const Detection& detection : detections) secrets.insert(key_of(detection));
+  const bool any_pair =
+      std::any_of(detections.begin(), detections.end(),
+                  [](const auto& detection) { return detection.pair.has_value(); });
+  for (std::size_t i = 0; any_pair && i < detections.size(); ++i)
+    secrets.insert(key_of(detections[i]));
   for (Detection& detection : detections) {
     if (detection.pair && secrets.contains(*detection.pair)) continue;
     const Key key{detection.rule->family,

@@ -36,16 +36,20 @@ std::string_view name_of(std::string_view text) {
   return text;
 }
 
+ValueIs classify_setting(std::string_view name, std::string_view value, const SettingsView& view) {
+  return view.is_published(name, value) ? ValueIs::Public : confirm::classify_setting(name, value);
+}
+
 /// "name": "value", any number of them on a line.
-ValueIs classify_json(std::string_view line) {
+ValueIs classify_json(std::string_view line, const SettingsView& view) {
   ValueIs most = ValueIs::Public;
   for (std::size_t at = line.find("\":"); at != std::string_view::npos;
        at = line.find("\":", at + 1)) {
     const std::size_t open = at == 0 ? std::string_view::npos : line.rfind('"', at - 1);
     const std::string_view value = trim(line.substr(at + 2));
     if (open == std::string_view::npos || !value.starts_with('"')) continue;
-    most = std::max(
-        most, confirm::classify_setting(line.substr(open + 1, at - open - 1), unquoted(value)));
+    most = std::max(most,
+                    classify_setting(line.substr(open + 1, at - open - 1), unquoted(value), view));
   }
   return most;
 }
@@ -64,25 +68,25 @@ ValueIs classify_netrc(std::string_view line) {
   return ValueIs::Public;
 }
 
-ValueIs classify_line(std::string_view line) {
+ValueIs classify_line(std::string_view line, const SettingsView& view) {
   line = trim(line);
   if (line.empty() || line.front() == '#' || line.front() == ';' || line.starts_with("//#"))
     return ValueIs::Public;
-  if (line.find("\":") != std::string_view::npos) return classify_json(line);
+  if (line.find("\":") != std::string_view::npos) return classify_json(line, view);
   std::size_t sign = line.find('=');
   if (sign == std::string_view::npos) sign = line.find(": ");
   if (sign == std::string_view::npos) return classify_netrc(line);
-  return confirm::classify_setting(name_of(line.substr(0, sign)), unquoted(line.substr(sign + 1)));
+  return classify_setting(name_of(line.substr(0, sign)), unquoted(line.substr(sign + 1)), view);
 }
 
 }  // namespace
 
-ValueIs classify_settings(std::string_view text, const CountsLine& counts) {
+ValueIs classify_settings(std::string_view text, const SettingsView& view) {
   text = text.substr(0, kMaxSettings);
   ValueIs most = ValueIs::Public;
   for (std::size_t number = 1; !text.empty() && most != ValueIs::Strong; ++number) {
     const std::size_t end = std::min(text.find('\n'), text.size());
-    if (counts(number)) most = std::max(most, classify_line(text.substr(0, end)));
+    if (view.counts(number)) most = std::max(most, classify_line(text.substr(0, end), view));
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return most;

@@ -9,12 +9,17 @@
 
 namespace veto::scan {
 
-/// Whether a line (from 1) counts.
-using CountsLine = std::function<bool(std::size_t line)>;
+/// What of the settings counts.
+struct SettingsView {
+  /// Whether a line (from 1) does.
+  std::function<bool(std::size_t line)> counts;
+  /// Whether a value, which is a part of the text, is known to be public.
+  std::function<bool(std::string_view name, std::string_view value)> is_published;
+};
 
 /// The most secret thing that a setting on the lines that count is. Of long texts only the first
 /// kMaxSettings bytes are read.
-[[nodiscard]] confirm::ValueIs classify_settings(std::string_view text, const CountsLine& counts);
+[[nodiscard]] confirm::ValueIs classify_settings(std::string_view text, const SettingsView& view);
 inline constexpr std::size_t kMaxSettings = 1024 * 1024;
 
 /// Whether a binary container of keys or certificates begins here: PKCS#12, JKS, JCEKS.

@@ -18,12 +18,21 @@
 
 namespace veto::scan {
 
+/// Something that was found in a file, on whatever line.
+struct TokenSeen {
+  const rules::Rule* rule = nullptr;
+  rules::Tier tier = rules::Tier::Block;
+  model::Range range;
+};
+
 /// A file that a source has read.
 struct FileSeen {
   const model::Origin& origin;
   std::string_view head;  ///< what of its text is in memory; UTF-8
   bool is_empty = false;
   std::span<const Detection> detections;  ///< what was found in it on lines that are added
+  /// All that was found in it. Its ranges are those of `head`.
+  std::span<const TokenSeen> tokens;
   const std::vector<model::LineRange>* added = nullptr;  ///< null: all lines
 };
 

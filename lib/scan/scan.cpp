@@ -91,11 +91,16 @@ std::vector<Detection> read_all(source::Source& source, const WorkerSettings& se
       },
       watching(options, [&] { return source.progress(); }));
   std::vector<Detection> detections;
-  for (const std::unique_ptr<Worker>& worker : workers) {
-    std::move(worker->detections.begin(), worker->detections.end(), std::back_inserter(detections));
+  for (std::unique_ptr<Worker>& worker : workers) {
+    if (detections.empty())
+      detections = std::move(worker->detections);
+    else
+      std::move(worker->detections.begin(), worker->detections.end(),
+                std::back_inserter(detections));
     std::move(worker->diagnostics.begin(), worker->diagnostics.end(),
               std::back_inserter(result.diagnostics));
     result.coverage.bytes += worker->bytes;
+    worker.reset();  // there may be many detections
   }
   return detections;
 }

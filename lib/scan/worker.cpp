@@ -298,6 +298,10 @@ void Worker::keep_new(const model::Segment& segment, Harvest harvest) {
     attempt(diagnostics, settings_.log,
             [&] { return added = segment.change->added_lines(), true; });
   }
+  if (!harvest.files.empty()) {
+    for (const Detection& each : harvest.found)
+      harvest.tokens.push_back({each.rule, each.tier, each.range});
+  }
   const auto is_old = [&](const auto& each) { return added && !overlaps(each.lines, *added); };
   std::erase_if(harvest.found, is_old);
   std::erase_if(harvest.remarks, is_old);
@@ -306,8 +310,8 @@ void Worker::keep_new(const model::Segment& segment, Harvest harvest) {
   const bool is_altered = !added || !added->empty();  // a file that only loses lines is not
   if (!harvest.files.empty() && is_altered) {
     std::optional<Detection> file = settings_.files->judge(
-        harvest.files,
-        {segment.origin, harvest.head, harvest.is_empty, harvest.found, added ? &*added : nullptr});
+        harvest.files, {segment.origin, harvest.head, harvest.is_empty, harvest.found,
+                        harvest.tokens, added ? &*added : nullptr});
     if (file) harvest.found.push_back(*std::move(file));
   }
   std::move(harvest.found.begin(), harvest.found.end(), std::back_inserter(detections));

@@ -74,6 +74,7 @@ class Worker final : public model::SegmentSink {
     std::vector<Remark> remarks;
     std::vector<const rules::Rule*> files;  ///< that mean a file of this name
     std::string_view head;                  ///< of the text, for them
+    std::vector<TokenSeen> tokens;          ///< the same
     bool is_empty = false;
 
     [[nodiscard]] bool empty() const { return found.empty() && remarks.empty() && files.empty(); }

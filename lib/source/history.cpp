@@ -203,8 +203,15 @@ void HistorySource::read_tree(Worker& worker, const git::PackedObject& object) {
 }
 
 void HistorySource::read(Worker& worker, const git::Oid& id, model::SegmentSink& sink) {
-  const std::optional<git::ObjectHeader> header = worker.objects.header(id);
-  if (!header) throw base::unreadable("object " + id.hex() + ": listed but not found");
+  std::optional<git::ObjectHeader> header = worker.objects.header(id);
+  if (!header) {  // it may be in a pack that is new
+    worker.objects = {context_.library, context_.location, context_.environment};
+    header = worker.objects.header(id);
+  }
+  if (!header) {
+    worker.gone.insert(id);
+    return;
+  }
   if (header->size > context_.memory.object()) return read_large(worker, id, header->type, sink);
   worker.walker->prepare_for(2 * header->size);
   if (header->type != git::ObjectType::Blob)
@@ -286,6 +293,8 @@ void HistorySource::gather() {
     graph_.tags.merge(worker.graph.tags);
     note_unreadable(worker);
     unreadable_.merge(worker.unreadable);
+    unreadable_.insert(worker.gone.begin(), worker.gone.end());
+    gone_.merge(worker.gone);
     if (!worker.trees) continue;
     for (const auto& [id, number] : worker.trees->missing()) missing_.insert(id);
   }
@@ -313,6 +322,7 @@ void HistorySource::finish(model::ScanResult& result) {
                                   "a file of the object database was cut off while it was read: "
                                   "what it held was not scanned",
                                   "", ""});
+  add_gone(result);  // lists all again, which may fail
 }
 
 /// The annotated tags that refs name, one through the other, by their hexadecimal ids.

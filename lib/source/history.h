@@ -39,8 +39,8 @@ class HistorySource final : public Source {
   void finish(model::ScanResult& result) override;
   [[nodiscard]] Progress progress() const override;
 
-  /// What is known from earlier runs and need not be read again, unless something that was known is
-  /// gone. Must outlive this. Before start().
+  /// What earlier runs have read and is not read again, unless some of it is gone. Must outlive
+  /// this. Before start().
   void know(const store::Knowledge& known, EarlierRuns earlier);
   /// The object of a worker's last next(), if it was read as a whole; `bytes` is not set.
   [[nodiscard]] const std::optional<store::ReadObject>& just_read(unsigned worker) const {
@@ -62,6 +62,7 @@ class HistorySource final : public Source {
   [[nodiscard]] const git::HistoryGraph& graph() const noexcept { return graph_; }
   /// After finish(): nullptr unless trees had to be asked.
   [[nodiscard]] const git::TreeIndex* trees() const noexcept { return trees_ ? &*trees_ : nullptr; }
+  [[nodiscard]] const std::set<git::Oid>& unreadable() const noexcept { return unreadable_; }
 
  private:
   /// A stretch of the ids outside of walked packs.
@@ -84,6 +85,7 @@ class HistorySource final : public Source {
     std::optional<store::ReadObject> just_read;
     std::optional<git::Oid> reading;
     std::set<git::Oid> unreadable;
+    std::set<git::Oid> gone;  // since they were listed
   };
 
   class Presence;
@@ -103,13 +105,12 @@ class HistorySource final : public Source {
   void read_named(const git::Oid& id, const std::string& path, model::SegmentSink& sink);
   [[nodiscard]] bool has_relatives(const git::Commit& commit) const;
   void leave_out_known();
-  [[nodiscard]] bool is_known(const git::Oid& id) const {
-    return known_ != nullptr && known_->find(id) != nullptr;
-  }
+  [[nodiscard]] bool is_known(const git::Oid& id) const;
   void count_known(const store::ReadObject& object);
   [[nodiscard]] bool is_read_again(store::ObjectKind kind) const;
   void add_known(model::ScanResult& result);
   void read_known_graph();
+  void add_gone(model::ScanResult& result);
   void add_missing(model::ScanResult& result);
   void add_provenance(model::ScanResult& result);
   [[nodiscard]] std::unordered_set<std::string> list_reachable_tags() const;
@@ -119,14 +120,12 @@ class HistorySource final : public Source {
   const Reported reported_;
   std::unordered_set<std::string> reachable_;  // commits, hexadecimal, if only those are reported
   std::deque<Worker> workers_;
-
   const PackReading reading_;
   std::mutex mutex_;  // of what follows; constant once there is a walk, but for next_id_
   ObjectList list_;
   git::ObjectNumbers numbers_;
   std::optional<git::PackWalk> walk_;
   std::size_t next_id_ = 0;
-
   const store::Knowledge* known_ = nullptr;
   EarlierRuns earlier_ = EarlierRuns::ReadAll;
   bool has_lost_ = false;
@@ -141,8 +140,9 @@ class HistorySource final : public Source {
   // From the moment on when all is read.
   bool is_gathered_ = false;
   git::HistoryGraph graph_;
-  std::set<git::Oid> missing_;  // what trees name
-  std::set<git::Oid> unreadable_;
+  std::set<git::Oid> missing_;     // what trees name
+  std::set<git::Oid> unreadable_;  // those that are gone, too
+  std::set<git::Oid> gone_;
   std::optional<git::TreeIndex> trees_;
   std::optional<git::Oid> named_tree_;
 };

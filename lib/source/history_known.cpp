@@ -15,6 +15,10 @@ void HistorySource::know(const store::Knowledge& known, EarlierRuns earlier) {
   earlier_ = earlier;
 }
 
+bool HistorySource::is_known(const git::Oid& id) const {
+  return known_ != nullptr && known_->find(id) != nullptr;
+}
+
 model::SourceInfo HistorySource::describe() const {
   model::SourceInfo info;
   info.kind = model::SourceKind::History;

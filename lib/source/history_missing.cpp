@@ -5,6 +5,7 @@
 #include "git/read_file.h"
 #include "source/history.h"
 #include "source/missing_tips.h"
+#include "text/count.h"
 
 namespace veto::source {
 namespace {
@@ -35,8 +36,9 @@ void HistorySource::add_missing(model::ScanResult& result) {
         {base::DiagnosticKind::Incomplete, code, std::move(message), "", ""});
   };
   if (!boundary.empty())
-    add("shallow-clone", "shallow clone: " + std::to_string(boundary.size()) +
-                             " commits and all before them are not here");
+    add("shallow-clone", "shallow clone: " + text::count_of(boundary.size(), "commit") +
+                             (boundary.size() == 1 ? " and all before it are not here"
+                                                   : " and all before them are not here"));
   if (missing.empty()) return;
   std::string names;
   std::size_t named = 0;
@@ -44,8 +46,9 @@ void HistorySource::add_missing(model::ScanResult& result) {
     if (++named > kMissingNamed) break;
     names += " " + id.hex();
   }
-  add("missing-objects", std::to_string(missing.size()) +
-                             " objects are named in the history but not here:" + names +
+  add("missing-objects", text::count_of(missing.size(), "object") +
+                             (missing.size() == 1 ? " is" : " are") +
+                             " named in the history but not here:" + names +
                              (missing.size() > kMissingNamed ? " ..." : ""));
 }
 

@@ -42,7 +42,11 @@ void HistorySource::read_named(const git::Oid& id, const std::string& path,
   git::ObjectStore& objects = workers_.front().objects;
   const model::Origin origin{model::OriginKind::Blob, path, id.hex()};
   const std::optional<git::ObjectHeader> header = objects.header(id);
-  if (!header || header->size <= context_.memory.object()) {
+  if (!header) {  // it has been read without its name
+    gone_.insert(id);
+    return;
+  }
+  if (header->size <= context_.memory.object()) {
     send_blob(objects, id, origin, nullptr, sink);
     return;
   }

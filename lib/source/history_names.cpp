@@ -11,8 +11,8 @@ HistoryNames::HistoryNames(const GitContext& context, const ObjectList& list,
 }
 
 void HistoryNames::add(const std::string& path, const git::Oid& blob) {
-  // What is missing is said to be missing.
-  if (list_.contains(blob)) files_[path].insert(blob);
+  // What is missing, or cannot be read, is said to be so.
+  if (list_.contains(blob) && !objects_.left_out().contains(blob)) files_[path].insert(blob);
 }
 
 void HistoryNames::add_staged(const std::vector<git::Tip>& tips) {
@@ -69,7 +69,7 @@ void HistoryNames::add_trees(const git::HistoryGraph& graph, const std::vector<g
 
   // Missing trees are said to be missing.
   git::WantedTrees trees(
-      objects_, blobs.ids(), [](const std::string&) {}, &index);
+      objects_, blobs.ids(), [](const git::Oid&) {}, &index);
   std::unordered_map<std::string, bool> known;
   const git::WantedTrees::UsePath use = [&](const std::string& path, const git::Oid& blob) {
     const auto [found, is_new] = known.try_emplace(path, false);

@@ -37,7 +37,7 @@ HistoryProvenance::HistoryProvenance(const GitContext& context, git::HistoryGrap
       if (place.kind == model::OriginKind::Blob) {
         want(text, place);
         place.reached = to_string(git::Reach::Unreachable);
-        by_blob_[{text, id}].push_back(place);
+        by_blob_[{text, id}].push_back(&place);
       } else {
         place.reached = "message";
         if (place.kind == model::OriginKind::CommitMessage) describe(id, place);
@@ -87,14 +87,16 @@ void HistoryProvenance::trace(const git::TreeIndex& trees, const std::set<git::O
   graph_.head = git::resolve_head(context_.location, context_.environment);
   git::ObjectStore objects(context_.library, context_.location, context_.environment);
   objects.leave_out(unreadable);
-  const auto tell = [this](const std::string& text) {
-    result_.diagnostics.push_back(
-        {base::DiagnosticKind::Incomplete, "unreadable-object", text, "", ""});
+  // What could not be read, or was missing from the beginning, is named elsewhere.
+  const auto tell = [&](const git::Oid& tree) {
+    if (unreadable.contains(tree) || !trees.numbers().find(tree)) return;
+    result_.diagnostics.push_back({base::DiagnosticKind::Incomplete, "unreadable-object",
+                                   "tree " + tree.hex() + ": not found", "", tree.hex()});
   };
   for (const git::Introduction& introduction :
        git::find_introductions({objects, tell, &trees}, *commits_, tips(), wanted_)) {
-    for (const model::Place& place : by_blob_.at({introduction.text, introduction.blob}))
-      add_place(introduction, place);
+    for (const model::Place* place : by_blob_.at({introduction.text, introduction.blob}))
+      add_place(introduction, *place);
   }
   for (std::size_t i = 0; i < places_.size(); ++i) {
     std::move(messages_[i].begin(), messages_[i].end(), std::back_inserter(places_[i]));

@@ -48,7 +48,8 @@ class HistoryProvenance {
   // A finding's position stands for its text; behind them come graver versions of files.
   git::WantedTexts wanted_;
   git::TextId texts_;
-  std::map<std::pair<git::TextId, git::Oid>, std::vector<model::Place>> by_blob_;
+  // The places that the findings have until the real ones are known.
+  std::map<std::pair<git::TextId, git::Oid>, std::vector<const model::Place*>> by_blob_;
   std::vector<std::vector<model::Place>> places_;
   std::vector<std::vector<model::Place>> messages_;
 };

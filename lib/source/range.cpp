@@ -14,6 +14,7 @@
 #include "source/blob_text.h"
 #include "source/file_change.h"
 #include "source/lfs_pointer.h"
+#include "text/count.h"
 #include "text/escape.h"
 
 namespace veto::source {
@@ -263,8 +264,9 @@ void RangeSource::find_additions(git::ObjectStore& objects) {
   for (const git::Oid& id : suspects) additions_.push_back({id, "", std::nullopt, {}});
   add_several_names(objects, suspects);
   if (suspects.empty()) return;
-  git::AdditionFinder finder(objects, suspects,
-                             [this](const std::string& text) { unreadable_.push_back(text); });
+  git::AdditionFinder finder(objects, suspects, [this](const git::Oid& tree) {
+    unreadable_.push_back("tree " + tree.hex() + ": not found");
+  });
   for (std::size_t i = commits_.size(); i-- > 0;)
     finder.add_commit(commits_[i], git::parent_trees(commits_[i], [&](const git::Oid& commit) {
                         return find_tree(objects, commit);
@@ -381,16 +383,16 @@ void RangeSource::add_diagnostics(model::ScanResult& result) const {
   };
   if (!missing_.empty())
     add(unless(Cut::Promised, Cut::Promised), "missing-objects",
-        std::to_string(missing_.size()) +
-            " objects are named in the range but not here:" + list_of(missing_));
+        text::count_of(missing_.size(), "object") + (missing_.size() == 1 ? " is" : " are") +
+            " named in the range but not here:" + list_of(missing_));
   if (!boundary_.empty())
     add(unless(Cut::Complete, Cut::Promised), "shallow-clone",
-        "shallow clone: the range goes on before " + std::to_string(boundary_.size()) +
-            " commits that are not here:" + list_of(boundary_));
+        "shallow clone: the range goes on before " + text::count_of(boundary_.size(), "commit") +
+            (boundary_.size() == 1 ? " that is" : " that are") + " not here:" + list_of(boundary_));
   if (out_of_time_)
     add(base::DiagnosticKind::Incomplete, "out-of-time",
         "out of time: " + std::to_string(items_.size() - next_) + " of " +
-            std::to_string(items_.size()) + " objects were not read");
+            text::count_of(items_.size(), "object") + " not read");
 }
 
 }  // namespace veto::source

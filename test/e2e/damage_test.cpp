@@ -1,5 +1,7 @@
 // Damaged repositories: what can be read is scanned, what cannot is named, and nothing hangs or
 // crashes.
+#include "test/e2e/damage.h"
+
 #include <algorithm>
 #include <random>
 #include <vector>
@@ -14,10 +16,6 @@
 namespace veto::test {
 namespace {
 
-fs::path object_path(const TempRepo& repo, const std::string& id) {
-  return repo.git_dir() / "objects" / id.substr(0, 2) / id.substr(2);
-}
-
 /// Compressed as git compresses loose objects.
 std::string deflated(const std::string& bytes) {
   uLongf size = ::compressBound(static_cast<uLong>(bytes.size()));
@@ -25,28 +23,6 @@ std::string deflated(const std::string& bytes) {
   REQUIRE(::compress(buffer.data(), &size, reinterpret_cast<const Bytef*>(bytes.data()),
                      static_cast<uLong>(bytes.size())) == Z_OK);
   return {buffer.begin(), buffer.begin() + static_cast<std::ptrdiff_t>(size)};
-}
-
-enum class Damage { Removed, Emptied, Garbled, OfAnotherObject };
-
-void damage(const TempRepo& repo, const std::string& name, Damage kind) {
-  const fs::path path = object_path(repo, repo.git({"rev-parse", name}));
-  std::string bytes = read_file(path);
-  fs::remove(path);
-  switch (kind) {
-    case Damage::Removed:
-      return;
-    case Damage::Emptied:
-      bytes.clear();
-      break;
-    case Damage::Garbled:
-      for (std::size_t i = bytes.size() / 2; i < bytes.size(); ++i) bytes[i] = '\x5a';
-      break;
-    case Damage::OfAnotherObject:
-      bytes = read_file(object_path(repo, repo.git({"hash-object", "-w", "--stdin"}, "other")));
-      break;
-  }
-  write_file(path, bytes, 0444);
 }
 
 }  // namespace

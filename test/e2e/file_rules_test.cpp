@@ -106,6 +106,69 @@ TEST_CASE("file rules: what the names and the contents of files decide") {
   }
 }
 
+namespace {
+
+/// A settings file of which nothing is secret.
+std::string public_settings() {
+  return "NODE_ENV=production\nDEBUG=false\nPORT=3000\nAPI_URL=https://api.example.com/v1\n"
+         "DB_PASS"
+         "WORD=${DB_PASSWORD}\nSESSION_SEC"
+         "RET=change-me\nAPI_TOK"
+         "EN=op://vault/item/field\n"
+         "AUTH_DOMAIN=login.example.com\n"
+         "STRIPE_KEY=" +
+         secret_from("pk_live_{base62:24}", 0) +
+         "\n"
+         "export STRIPE_PK='" +
+         secret_from("pk_test_{base62:24}", 0) +
+         "'\n"
+         "NEXT_PUBLIC_FIREBASE_API_KEY=" +
+         secret_from("AIzaSy{base62:33}", 0) + "\n";
+}
+
+}  // namespace
+
+TEST_CASE("file rules: published keys, references and placeholders block nowhere") {
+  const TempRepo repo;
+  repo.commit_file("a.txt", "a\n");
+  repo.stage(".env", public_settings());
+  repo.stage(".envrc", "export STRIPE_KEY=" + secret_from("pk_live_{base62:24}", 0) + "\n");
+  CHECK(repo.veto({"staged"}).status == 0);
+  CHECK(file_tier(repo) == "warn");
+  repo.commit_unchecked("added");
+  // What stood there before counts as it did.
+  repo.stage(".env", public_settings() + "PORT=3001\n");
+  CHECK(repo.veto({"staged"}).status == 0);
+  repo.commit_unchecked("altered");
+  CHECK(repo.veto({"range", "HEAD"}).status == 0);
+  CHECK(repo.veto({"history"}).status == 0);
+
+  repo.stage(".env", public_settings() + "DB_PASS" + "WORD=" + password() + "\n");
+  CHECK(repo.veto({"staged"}).status == 1);
+  repo.commit_unchecked("secret");
+  repo.stage(".env", public_settings() + "DB_PASS" + "WORD=" + password() + "\nPORT=1\n");
+  CHECK(file_tier(repo) == "block");
+  CHECK(repo.veto({"range", "HEAD"}).status == 1);
+  CHECK(repo.veto({"history"}).status == 1);
+}
+
+TEST_CASE("file rules: what is no published key blocks beside one, on old lines too") {
+  const TempRepo repo;
+  const std::string key = "STRIPE_KEY=" + secret_from("pk_live_{base62:24}", 0) + "\n";
+  for (const std::string& line :
+       {"HOOK=https://example.com/\nGOOGLE_KEY=" + secret_from("AIzaSy{base62:33}", 0) + "\n",
+        "OPTION=" + hex_key() + "\n"}) {
+    CAPTURE(line);
+    repo.stage(".env", key + line);
+    CHECK(file_tier(repo) == "block");
+    repo.commit_unchecked("added");
+    repo.stage(".env", key + line + "PORT=1\n");
+    CHECK(file_tier(repo) == "block");
+    repo.stage(".env", "PORT=1\n");
+    repo.commit_unchecked("clean");
+  }
+}
+
 TEST_CASE("file rules: a key in a PEM file is found by its content, once") {
   const TempRepo repo;
   repo.stage("a.pem", private_key());

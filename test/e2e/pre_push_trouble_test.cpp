@@ -52,11 +52,11 @@ TEST_CASE("pre-push: clones that do not have everything") {
                              clone.git({"rev-parse", "origin/main"}) + "\n";
     const base::Output same = clone.veto({"hook", "pre-push", "origin", shared.url}, line);
     CHECK(same.status == 0);
-    CHECK(line_with(same.err, "git-veto: note: 1 objects are named").find(missing) !=
+    CHECK(line_with(same.err, "git-veto: note: 1 object is named").find(missing) !=
           std::string::npos);
     const base::Output other = clone.veto({"hook", "pre-push", "other", "../other"}, line);
     CHECK(other.status == 3);
-    CHECK(line_with(other.err, "git-veto: incomplete: 1 objects are named").find(missing) !=
+    CHECK(line_with(other.err, "git-veto: incomplete: 1 object is named").find(missing) !=
           std::string::npos);
     CHECK(shared.push_from(clone, {"origin", "main"}) == "pushed: clean: 0 blobs, 1 commit");
   }

@@ -54,7 +54,7 @@ TEST_CASE("rules test: a sound file passes, one that does not hold what it says 
   const base::Output sound = repo.veto({"rules", "test", "acme.toml"});
   INFO(sound.out << sound.err);
   CHECK(sound.status == 0);
-  CHECK(sound.out == "1 rules tested, 0 problems\n");
+  CHECK(sound.out == "1 rule tested, 0 problems\n");
 
   struct Case {
     std::string part;

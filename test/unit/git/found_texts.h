@@ -43,10 +43,10 @@ class Found {
     }
     graph.head = resolve_head(repository.location(), repository.environment);
     const std::vector<Tip> tips = list_tips(repository.location(), repository.environment);
-    const auto tell = [this](const std::string& text) { unreadable.push_back(text); };
+    const auto tell = [this](const Oid& tree) { unreadable.push_back(tree.hex()); };
     introductions = find_introductions({objects, tell}, CommitGraph(graph), tips, wanted);
     std::vector<std::string> also_unreadable;
-    const auto tell_again = [&](const std::string& text) { also_unreadable.push_back(text); };
+    const auto tell_again = [&](const Oid& tree) { also_unreadable.push_back(tree.hex()); };
     const IndexedTrees indexed(repository);
     CHECK(told(find_introductions({objects, tell_again, indexed.index.get()}, CommitGraph(graph),
                                   tips, wanted)) == told(introductions));

@@ -200,7 +200,7 @@ void check_history(const Repository& repository, const ModelPool& pool, const Mo
   const std::set<std::size_t> live = reachable(history);
   Words found;
   std::vector<Fate> fates;
-  const HistoryTrees trees{objects, [](const std::string& text) { FAIL(text); }};
+  const HistoryTrees trees{objects, [](const Oid& tree) { FAIL(tree.hex()); }};
   const std::vector<Introduction> introductions =
       find_introductions(trees, CommitGraph(graph), tips, wanted);
   for (const std::unique_ptr<IndexedTrees>& indexed : indexes) {

@@ -74,6 +74,70 @@ TEST_CASE("history: every blob once, reachable or not, and every message") {
   CHECK(history.result.source.kind == model::SourceKind::History);
 }
 
+namespace {
+
+/// What a history says of which the objects are taken away once the first one is read.
+model::ScanResult read_without(const Repository& repository, const std::vector<std::string>& ids) {
+  const git::Location location = repository.location();
+  const base::Log log;
+  HistorySource source({git::test::library(), location, repository.environment, log});
+  Collector sink;
+  static_cast<void>(source.start(1));
+  REQUIRE(source.next(0, sink));
+  for (const std::string& id : ids)
+    std::filesystem::remove(repository.in(".git/objects/" + id.substr(0, 2) + "/" + id.substr(2)));
+  while (source.next(0, sink)) {
+  }
+  model::ScanResult result;
+  source.finish(result);
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("history: what is pruned while it is read is missed only if something names it") {
+  const Repository repository;
+  repository.write("file", "one");
+  repository.write("sub/file", "two");
+  repository.commit("message");
+  repository.git({"tag", "-a", "-m", "m", "tree", "HEAD:sub"});
+  std::vector<std::string> lost;
+  for (int i = 0; i < 20; ++i) lost.push_back(repository.blob("x" + std::to_string(i)).hex());
+  lost.push_back(repository.git({"mktree"}, "100644 blob " + lost.front() + "\tname\n"));
+  lost.push_back(repository.git({"commit-tree", "-m", "lost", lost.back()}));
+  const model::ScanResult pruned = read_without(repository, lost);
+  CHECK(pruned.complete());
+  REQUIRE(pruned.diagnostics.size() == 1);
+  CHECK(pruned.diagnostics.front().code == "pruned-objects");
+
+  // The first one that is read may be any of them.
+  const std::vector<std::string> named{repository.git({"rev-parse", "HEAD:file"}),
+                                       repository.git({"rev-parse", "HEAD:sub/file"})};
+  const model::ScanResult damaged = read_without(repository, named);
+  CHECK_FALSE(damaged.complete());
+  for (const base::Diagnostic& each : damaged.diagnostics)
+    CHECK(std::find(named.begin(), named.end(), each.object) != named.end());
+}
+
+TEST_CASE("history: a commit, a tag and a tree that vanish are missed by what names them") {
+  for (const char* name : {"main", "main^{tree}", "main~1", "tag", "main:sub"}) {
+    const Repository repository;
+    repository.write("sub/file", "one");
+    repository.commit("first");
+    repository.write("file", "two");
+    repository.commit("second");
+    repository.git({"tag", "-a", "-m", "m", "tag", "main:sub"});
+    repository.git({"reflog", "expire", "--expire=now", "--all"});
+    const std::string id = repository.git({"rev-parse", name});
+    // Unless it is the one that was read first.
+    const model::ScanResult result = read_without(repository, {id});
+    for (const base::Diagnostic& each : result.diagnostics) {
+      CAPTURE(name, each.message);
+      CHECK(each.kind == base::DiagnosticKind::Incomplete);
+    }
+  }
+}
+
 TEST_CASE("history: an object that is both packed and loose is read once") {
   const Repository repository;
   repository.write("file", "one");

@@ -1,0 +1,14 @@
+#include "text/count.h"
+
+#include "test/support/catch.h"
+
+using namespace veto;
+
+TEST_CASE("count: one thing, several, many") {
+  CHECK(text::count_of(0, "file") == "0 files");
+  CHECK(text::count_of(1, "file") == "1 file");
+  CHECK(text::count_of(12345, "staged file") == "12,345 staged files");
+  CHECK(text::count_of(1, "entry") == "1 entry");
+  CHECK(text::count_of(2, "entry") == "2 entries");
+  CHECK(text::count_of(1000, "day") == "1,000 days");
+}

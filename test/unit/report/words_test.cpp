@@ -9,15 +9,6 @@
 using namespace veto;
 using namespace report::test;
 
-TEST_CASE("words: counts have their noun in the right number, and commas") {
-  CHECK(report::count_of(0, "file") == "0 files");
-  CHECK(report::count_of(1, "file") == "1 file");
-  CHECK(report::count_of(999, "file") == "999 files");
-  CHECK(report::count_of(1000, "file") == "1,000 files");
-  CHECK(report::count_of(123456, "blob") == "123,456 blobs");
-  CHECK(report::count_of(1234567, "blob") == "1,234,567 blobs");
-}
-
 TEST_CASE("words: sizes are in powers of 1000 and never show four digits") {
   struct Case {
     std::uint64_t bytes;
